@@ -1,0 +1,23 @@
+//! The codes of the trade: parcels, real-estate units, divisions, enterprises and land uses.
+//!
+//! A code is checked when it is made and kept as written; lower-case letters and blanks are errors, not
+//! variants. What a grammar cannot judge, such as a county that is not the zone's, is left to checks: ask
+//! the parts.
+
+mod code_error;
+mod credit_code;
+mod division_code;
+mod land_use;
+mod letters;
+mod parcel_code;
+mod shangjie;
+mod text_code;
+mod unit_code;
+
+pub use code_error::CodeError;
+pub use credit_code::CreditCode;
+pub use division_code::{DivisionCode, DivisionLevel};
+pub use land_use::{LandUse, LandUseSystem};
+pub use parcel_code::{Ownership, ParcelCode, RightKind};
+pub use shangjie::SHANGJIE_DIVISIONS;
+pub use unit_code::{FixtureKind, UnitCode};

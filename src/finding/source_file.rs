@@ -1,0 +1,29 @@
+//! Files that were read, so that a result can say what it rests on.
+
+use serde::{Deserialize, Serialize};
+
+/// A file that a result rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct SourceFile {
+    /// Its name, without the folder.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+impl SourceFile {
+    /// The description of a file by its content.
+    #[must_use]
+    pub fn of(name: impl Into<String>, content: &[u8]) -> SourceFile {
+        let hash = hmac_sha256::Hash::hash(content);
+        SourceFile {
+            name: name.into(),
+            bytes: content.len() as u64,
+            sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        }
+    }
+}

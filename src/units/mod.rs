@@ -1,0 +1,35 @@
+//! Quantities that people sign for: land area, floor area, money, and ratios of them, as exact decimals.
+//!
+//! Each kind is a type of its own, so that land area (用地面积) and floor area (建筑面积) cannot be added by
+//! accident. Numbers travel as decimal strings in JSON: a float there would already have lost digits.
+//!
+//! ```
+//! use landledger::units::{Area, AreaUnit};
+//!
+//! let zone: Area = "17060000".parse()?;
+//! assert_eq!(zone.in_unit(AreaUnit::Mu, 2).to_string(), "25590.00");
+//! # Ok::<(), landledger::units::QuantityError>(())
+//! ```
+
+mod area;
+mod area_unit;
+mod decimal_text;
+mod figure;
+mod floor_area;
+mod given_area;
+mod money;
+mod power_of_ten;
+mod quantity;
+mod quantity_error;
+mod ratio;
+pub mod rounding;
+mod wide;
+
+pub use area::{Area, AreaChange};
+pub use area_unit::{AreaUnit, AreaUnitError};
+pub use figure::Figure;
+pub use floor_area::{FloorArea, FloorAreaChange};
+pub use given_area::GivenArea;
+pub use money::Money;
+pub use quantity_error::{QuantityError, QuantityErrorKind};
+pub use ratio::Ratio;
