@@ -5,7 +5,13 @@ pub mod codes;
 pub mod error;
 pub mod finding;
 pub mod geometry;
+pub mod indicator;
 pub mod law;
+pub mod ledger;
+pub mod parcel;
+pub mod plan;
+pub mod space;
 pub mod units;
+pub mod zone;
 
 pub use error::{Error, Result};

@@ -7,6 +7,7 @@
 mod code_error;
 mod credit_code;
 mod division_code;
+mod id;
 mod land_use;
 mod letters;
 mod parcel_code;
@@ -17,7 +18,10 @@ mod unit_code;
 pub use code_error::CodeError;
 pub use credit_code::CreditCode;
 pub use division_code::{DivisionCode, DivisionLevel};
+pub use id::IdError;
 pub use land_use::{LandUse, LandUseSystem};
 pub use parcel_code::{Ownership, ParcelCode, RightKind};
 pub use shangjie::SHANGJIE_DIVISIONS;
 pub use unit_code::{FixtureKind, UnitCode};
+
+pub(crate) use id::{check as check_id, id_type};

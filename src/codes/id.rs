@@ -1,0 +1,82 @@
+//! Ids that a district gives its own things: events, entries, plans, spaces, prospects.
+
+use std::fmt;
+
+/// Why a text is not an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("expected 1 to 64 characters without blanks or control characters, found {found}")]
+pub struct IdError {
+    found: Fault,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    Empty,
+    TooLong(usize),
+    Blank(usize),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Empty => f.write_str("an empty text"),
+            Fault::TooLong(length) => write!(f, "{length} characters"),
+            Fault::Blank(position) => write!(f, "a blank or control character at {position}"),
+        }
+    }
+}
+
+/// Checks the grammar that all ids share: 1–64 characters, none of them white space or control.
+pub(crate) fn check(text: &str) -> Result<(), IdError> {
+    let length = text.chars().count();
+    let blank = text.chars().position(|c| c.is_whitespace() || c.is_control());
+    match (length, blank) {
+        (0, _) => Err(IdError { found: Fault::Empty }),
+        (_, Some(position)) => Err(IdError { found: Fault::Blank(position) }),
+        (65.., None) => Err(IdError { found: Fault::TooLong(length) }),
+        _ => Ok(()),
+    }
+}
+
+/// Defines one kind of id: a text that follows the grammar, and that no other kind can stand in for.
+macro_rules! id_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        ///
+        /// 1–64 characters without blanks; ids compare as text.
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+        #[serde(transparent)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// The id as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::codes::IdError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $crate::codes::check_id(text)?;
+                Ok($name(text.into()))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+pub(crate) use id_type;

@@ -1,0 +1,177 @@
+//! Survey, vacancy and use of spaces.
+
+use super::{Ledger, Moment, Outcome, Refusal};
+use crate::codes::ParcelCode;
+use crate::finding::Code;
+use crate::law::Method;
+use crate::ledger::{SpaceState, VacancyKind, VacancyMovement};
+use crate::plan::PlanId;
+use crate::space::{Credit, Occupancy, OccupancyTimeline, Space, SpaceId, Stay};
+use crate::units::{FloorArea, FloorAreaChange};
+
+impl Ledger {
+    pub(super) fn survey_space(
+        &mut self,
+        now: Moment,
+        space: &Space,
+        occupancy: Option<Occupancy>,
+    ) -> Outcome {
+        if self.state.spaces.contains_key(&space.id) {
+            return Err(Refusal::not_allowed(
+                &space.id,
+                "该空间单元已普查，应使用“面积复测”",
+                "the space is surveyed already; remeasure it instead",
+            ));
+        }
+        if !self.state.parcels.contains_key(&space.parcel) {
+            return Err(Refusal::unknown(Code::EventUnknownParcel, space.parcel));
+        }
+        let state = SpaceState {
+            space: space.clone(),
+            occupancy: OccupancyTimeline::starting(Stay::new(now.day, occupancy)),
+            removed: None,
+        };
+        if occupancy == Some(Occupancy::Vacant) {
+            let change = FloorAreaChange::from(space.floor_area);
+            self.move_space(now, &state.space, VacancyKind::FoundVacant, 1, change);
+        }
+        self.state.spaces.insert(space.id.clone(), state);
+        Ok(())
+    }
+
+    pub(super) fn remeasure_space(
+        &mut self,
+        now: Moment,
+        id: &SpaceId,
+        floor_area: FloorArea,
+    ) -> Outcome {
+        let state = self.existing_space(id)?;
+        let vacant = state.vacant_floor_area();
+        state.space.floor_area = floor_area;
+        let change = state.vacant_floor_area().change_from(vacant);
+        if change != FloorAreaChange::ZERO {
+            let space = state.space.clone();
+            self.move_space(now, &space, VacancyKind::Remeasured, 0, change);
+        }
+        Ok(())
+    }
+
+    pub(super) fn vacate_space(&mut self, now: Moment, id: &SpaceId) -> Outcome {
+        let state = self.existing_space(id)?;
+        let relapse = state.credit().is_some();
+        let stay = Stay::new(now.day, Some(Occupancy::Vacant));
+        if state.occupancy.push(stay).is_err() {
+            return Err(Refusal::not_allowed(
+                id,
+                "该单元当前已空置，须先入驻才能再次腾空",
+                "the space is vacant; it can only be occupied",
+            ));
+        }
+        let space = state.space.clone();
+        let kind = if relapse { VacancyKind::Relapsed } else { VacancyKind::Vacated };
+        self.move_space(now, &space, kind, 1, space.floor_area.into());
+        Ok(())
+    }
+
+    pub(super) fn occupy_space(
+        &mut self,
+        now: Moment,
+        id: &SpaceId,
+        occupant: Option<&String>,
+        source: Option<(Method, Option<&PlanId>)>,
+    ) -> Outcome {
+        let parcel = self.existing_space(id)?.space.parcel;
+        if let Some((_, Some(plan))) = source {
+            self.check_plan_covers(plan, &parcel)?;
+        }
+        let state = self.existing_space(id)?;
+        let was_vacant = state.occupancy.occupancy() == Some(Occupancy::Vacant);
+        if source.is_some() && !was_vacant {
+            return Err(Refusal::not_allowed(
+                id,
+                "只有空置单元才能盘活，该单元当前不是空置",
+                "only a vacant space can be revitalized; this one is not known to be vacant",
+            ));
+        }
+        let mut stay = Stay::new(now.day, Some(Occupancy::Occupied));
+        stay.occupant = occupant.cloned();
+        stay.credit = source.map(|(method, plan)| {
+            Credit::new(method, plan.cloned(), state.space.floor_area, now.day)
+        });
+        if state.occupancy.push(stay).is_err() {
+            return Err(Refusal::not_allowed(
+                id,
+                "该单元当前在用，须先腾空才能再次入驻",
+                "the space is in use; it must be vacated first",
+            ));
+        }
+        let space = state.space.clone();
+        if was_vacant {
+            let kind = if source.is_some() { VacancyKind::Revitalized } else { VacancyKind::Let };
+            let change = FloorArea::ZERO.change_from(space.floor_area);
+            self.move_space(now, &space, kind, -1, change);
+        }
+        Ok(())
+    }
+
+    pub(super) fn remove_space(&mut self, now: Moment, id: &SpaceId) -> Outcome {
+        let state = self.existing_space(id)?;
+        let vacant = state.vacant_floor_area();
+        let was_vacant = state.occupancy.occupancy() == Some(Occupancy::Vacant);
+        state.removed = Some(now.day);
+        let space = state.space.clone();
+        if was_vacant {
+            let change = FloorArea::ZERO.change_from(vacant);
+            self.move_space(now, &space, VacancyKind::Removed, -1, change);
+        }
+        Ok(())
+    }
+
+    /// What is brought back under a plan must stand on a plot of the plan, or the plan would take credit for
+    /// another's floor area.
+    fn check_plan_covers(&self, id: &PlanId, parcel: &ParcelCode) -> Outcome {
+        let plan = self.state.plans.get(id);
+        let plan = plan.ok_or_else(|| Refusal::unknown(Code::EventUnknownPlan, id))?;
+        if plan.plan.parcels.contains(parcel) {
+            return Ok(());
+        }
+        let plots: Vec<String> = plan.plan.parcels.iter().map(ToString::to_string).collect();
+        let plots = plots.join(", ");
+        Err(Refusal::not_allowed(
+            id,
+            format!("该单元所在宗地 {parcel} 不在方案范围内，方案宗地为：{plots}"),
+            format!("the space stands on {parcel}, expected one of the plots of the plan: {plots}"),
+        ))
+    }
+
+    fn existing_space(&mut self, id: &SpaceId) -> Result<&mut SpaceState, Refusal> {
+        let state = self
+            .state
+            .spaces
+            .get_mut(id)
+            .ok_or_else(|| Refusal::unknown(Code::EventUnknownSpace, id))?;
+        if state.removed.is_some() {
+            return Err(Refusal::not_allowed(id, "该单元已灭失", "the space no longer exists"));
+        }
+        Ok(state)
+    }
+
+    fn move_space(
+        &mut self,
+        now: Moment,
+        space: &Space,
+        kind: VacancyKind,
+        count: i64,
+        floor_area: FloorAreaChange,
+    ) {
+        self.vacancy.push(VacancyMovement {
+            day: now.day,
+            event: now.event.clone(),
+            space: space.id.clone(),
+            parcel: space.parcel,
+            kind,
+            count,
+            floor_area,
+        });
+    }
+}

@@ -1,0 +1,123 @@
+//! Corrections: which act, on which day, each event stands for by the end of a day of knowledge.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{Act, Event, EventId};
+use crate::finding::{Code, Finding, Text};
+
+/// An event as it is to be applied: its own act and day, or those of its last correction.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Effective<'a> {
+    pub(super) id: &'a EventId,
+    /// The event whose line says it: the event itself, or its last correction.
+    pub(super) said_by: &'a EventId,
+    pub(super) day: Date,
+    pub(super) act: &'a Act,
+}
+
+/// Resolves the events recorded by the end of `known`: repeated ids are refused, corrections take the place
+/// of what they correct, retractions remove it. Of several corrections the one recorded last counts.
+///
+/// The result keeps the order of recording of the original events.
+pub(super) fn resolve<'a>(
+    events: &'a [Event],
+    known: Option<Date>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Effective<'a>> {
+    let mut slots: Vec<Option<Effective<'a>>> = Vec::new();
+    let mut slot_of: BTreeMap<&'a EventId, Slot> = BTreeMap::new();
+    let mut last_recorded = None;
+    for event in events {
+        if known.is_some_and(|known| event.recorded.date() > known) {
+            continue;
+        }
+        if last_recorded.is_some_and(|last| event.recorded < last) {
+            findings.push(recorded_backwards(event));
+        }
+        last_recorded = last_recorded.max(Some(event.recorded));
+        if slot_of.contains_key(&event.id) {
+            findings.push(repeated(event));
+            continue;
+        }
+        let target = match &event.act {
+            Act::EventCorrected { event: of, .. } | Act::EventRetracted { event: of } => of,
+            act => {
+                slot_of.insert(&event.id, Slot::Original(slots.len()));
+                let (id, day) = (&event.id, event.effective);
+                slots.push(Some(Effective { id, said_by: id, day, act }));
+                continue;
+            }
+        };
+        let slot = slot_of.get_key_value(target).map(|(id, slot)| (*id, *slot));
+        slot_of.insert(&event.id, Slot::Correction);
+        match slot {
+            Some((id, Slot::Original(at))) => match (replacement(event, id), slots.get_mut(at)) {
+                (Ok(effective), Some(place)) => *place = effective,
+                (Err(finding), _) => findings.push(*finding),
+                (Ok(_), None) => {}
+            },
+            Some((_, Slot::Correction)) => findings.push(corrects_a_correction(event, target)),
+            None => findings.push(unknown(event, target)),
+        }
+    }
+    slots.into_iter().flatten().collect()
+}
+
+#[derive(Clone, Copy)]
+enum Slot {
+    /// Index into the list of original events.
+    Original(usize),
+    Correction,
+}
+
+/// What takes the place of the original: the corrected act, or nothing after a retraction.
+fn replacement<'a>(
+    event: &'a Event,
+    id: &'a EventId,
+) -> Result<Option<Effective<'a>>, Box<Finding>> {
+    let Act::EventCorrected { act, .. } = &event.act else { return Ok(None) };
+    if matches!(**act, Act::EventCorrected { .. } | Act::EventRetracted { .. }) {
+        return Err(Box::new(corrects_a_correction(event, id)));
+    }
+    Ok(Some(Effective { id, said_by: &event.id, day: event.effective, act }))
+}
+
+fn recorded_backwards(event: &Event) -> Finding {
+    let message = Text::new(
+        format!("事项 {} 的记录时间早于上一条，应按记录先后追加", event.id),
+        format!(
+            "event {}: expected a recorded time not before the event above it, found {}",
+            event.id, event.recorded
+        ),
+    );
+    Finding::new(Code::JournalRecordedBackwards, message).about(event.id.as_str())
+}
+
+fn repeated(event: &Event) -> Finding {
+    let message = Text::new(
+        format!("事项编号 {} 已使用，本条未采用", event.id),
+        format!("event {}: expected an id not used before; this event is not used", event.id),
+    );
+    Finding::new(Code::EventIdRepeated, message).about(event.id.as_str())
+}
+
+fn unknown(event: &Event, target: &EventId) -> Finding {
+    let message = Text::new(
+        format!("事项 {} 更正或撤销的事项 {target} 不存在", event.id),
+        format!("event {}: expected an event recorded earlier, found {target}", event.id),
+    );
+    Finding::new(Code::EventUnknownEvent, message).about(event.id.as_str())
+}
+
+fn corrects_a_correction(event: &Event, target: &EventId) -> Finding {
+    let message = Text::new(
+        format!("事项 {} 指向更正事项 {target}，应指向被更正的原事项", event.id),
+        format!(
+            "event {}: expected the original event, found {target}, which is itself a correction",
+            event.id
+        ),
+    );
+    Finding::new(Code::EventNotAllowed, message).about(event.id.as_str())
+}

@@ -1,0 +1,171 @@
+//! Movements: what each event changed in the stocks that roll-forwards add up.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{EntryClass, EntryId, EventId, StrikeOffReason};
+use crate::codes::ParcelCode;
+use crate::finding::Text;
+use crate::space::SpaceId;
+use crate::units::{AreaChange, FloorAreaChange};
+
+/// How an entry moved the stock on the ledger; in JSON its id, as `struck-off-revitalized`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
+#[non_exhaustive]
+pub enum MovementKind {
+    /// Listed for the first time (新列入).
+    Listed,
+    /// Came back after a relapse (反弹重新列入).
+    Relisted,
+    /// Its land area grew (面积增加).
+    Enlarged,
+    /// Its land area shrank (面积减少).
+    Reduced,
+    /// Left the ledger (销号).
+    StruckOff(StrikeOffReason),
+}
+
+impl MovementKind {
+    /// Every kind, in the order of tables.
+    pub const ALL: [MovementKind; 9] = [
+        MovementKind::Listed,
+        MovementKind::Relisted,
+        MovementKind::Enlarged,
+        MovementKind::Reduced,
+        MovementKind::StruckOff(StrikeOffReason::Revitalized),
+        MovementKind::StruckOff(StrikeOffReason::TakenBack),
+        MovementKind::StruckOff(StrikeOffReason::Misjudged),
+        MovementKind::StruckOff(StrikeOffReason::BoundaryChanged),
+        MovementKind::StruckOff(StrikeOffReason::MergedOrSplit),
+    ];
+
+    /// The id used in files.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            MovementKind::Listed => "listed",
+            MovementKind::Relisted => "relisted",
+            MovementKind::Enlarged => "enlarged",
+            MovementKind::Reduced => "reduced",
+            MovementKind::StruckOff(reason) => match reason {
+                StrikeOffReason::Revitalized => "struck-off-revitalized",
+                StrikeOffReason::TakenBack => "struck-off-taken-back",
+                StrikeOffReason::Misjudged => "struck-off-misjudged",
+                StrikeOffReason::BoundaryChanged => "struck-off-boundary-changed",
+                StrikeOffReason::MergedOrSplit => "struck-off-merged-or-split",
+            },
+        }
+    }
+
+    /// The name in Chinese and English.
+    #[must_use]
+    pub fn name(self) -> Text {
+        match self {
+            MovementKind::Listed => Text::new("新列入", "listed"),
+            MovementKind::Relisted => Text::new("反弹重新列入", "relisted after relapse"),
+            MovementKind::Enlarged => Text::new("面积增加", "enlarged"),
+            MovementKind::Reduced => Text::new("面积减少", "reduced"),
+            MovementKind::StruckOff(reason) => {
+                let reason = reason.name();
+                Text::new(format!("销号：{}", reason.zh), format!("struck off: {}", reason.en))
+            }
+        }
+    }
+}
+
+impl From<MovementKind> for &'static str {
+    fn from(kind: MovementKind) -> &'static str {
+        kind.id()
+    }
+}
+
+impl TryFrom<String> for MovementKind {
+    type Error = String;
+
+    fn try_from(id: String) -> Result<MovementKind, String> {
+        let found = MovementKind::ALL.into_iter().find(|kind| kind.id() == id);
+        found.ok_or_else(|| {
+            format!("expected a kind of movement such as \"listed\", found \"{id}\"")
+        })
+    }
+}
+
+/// One movement of the stock of entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Movement {
+    /// The day from which it is true.
+    pub day: Date,
+    /// The event that says so.
+    pub event: EventId,
+    /// The entry that moved.
+    pub entry: EntryId,
+    /// Its parcel.
+    pub parcel: ParcelCode,
+    /// Its class on that day.
+    pub class: EntryClass,
+    /// How it moved.
+    pub kind: MovementKind,
+    /// The change of the number of entries: 1, 0 or −1.
+    pub count: i64,
+    /// The change of land area.
+    pub land_area: AreaChange,
+}
+
+/// How a space moved the stock of vacant floor area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum VacancyKind {
+    /// Found vacant by a survey (普查空置).
+    FoundVacant,
+    /// Fell vacant (腾空).
+    Vacated,
+    /// Fell vacant after it had counted as revitalized (反弹空置).
+    Relapsed,
+    /// Measured anew while vacant (空置期间复测).
+    Remeasured,
+    /// Used again by a method (盘活).
+    Revitalized,
+    /// Used again without one (自行出租使用).
+    Let,
+    /// No longer exists (灭失).
+    Removed,
+}
+
+impl VacancyKind {
+    /// The name in Chinese and English.
+    #[must_use]
+    pub fn name(self) -> Text {
+        match self {
+            VacancyKind::FoundVacant => Text::new("普查空置", "found vacant"),
+            VacancyKind::Vacated => Text::new("腾空", "vacated"),
+            VacancyKind::Relapsed => Text::new("反弹空置", "vacated after revitalization"),
+            VacancyKind::Remeasured => Text::new("复测增减", "remeasured"),
+            VacancyKind::Revitalized => Text::new("盘活", "revitalized"),
+            VacancyKind::Let => Text::new("自行使用", "let without a method"),
+            VacancyKind::Removed => Text::new("灭失", "removed"),
+        }
+    }
+}
+
+/// One movement of the stock of vacant floor area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct VacancyMovement {
+    /// The day from which it is true.
+    pub day: Date,
+    /// The event that says so.
+    pub event: EventId,
+    /// The space that moved.
+    pub space: SpaceId,
+    /// Its parcel.
+    pub parcel: ParcelCode,
+    /// How it moved.
+    pub kind: VacancyKind,
+    /// The change of the number of vacant spaces: 1, 0 or −1.
+    pub count: i64,
+    /// The change of vacant floor area.
+    pub floor_area: FloorAreaChange,
+}

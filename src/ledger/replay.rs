@@ -1,0 +1,82 @@
+//! Replay: one sorted fold from events to the state of a day and the movements that led to it.
+
+use jiff::civil::Date;
+
+use super::apply::{Ledger, Refusal};
+use super::correction;
+use super::{AsOf, Event, LedgerState, Movement, VacancyMovement};
+use crate::calendar::Period;
+use crate::finding::Finding;
+
+/// The result of a replay: the state, what moved, and what was refused.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct History {
+    /// The state as of the day asked for.
+    pub state: LedgerState,
+    /// Movements of the stock of entries, in the order of their days.
+    pub movements: Vec<Movement>,
+    /// Movements of the stock of vacant floor area, in the order of their days.
+    pub vacancy: Vec<VacancyMovement>,
+    /// Events that were refused, and why; the first subject of each is the id of the event whose line says what
+    /// was refused: the event itself, or the correction that took its place.
+    pub findings: Vec<Finding>,
+}
+
+/// Replays events up to a day, as known on a day.
+///
+/// `events` stand in the order in which they were recorded. They are applied in the order of their effective
+/// days; of the same day, in the order of recording (a corrected event keeps its original's place). An event
+/// that the state does not allow is a finding with the rule and the allowed alternatives, and is not applied.
+///
+/// # Findings
+///
+/// `event-id-repeated`, `journal-recorded-backwards`, `event-unknown-…`, `event-not-allowed`.
+///
+/// # Examples
+///
+/// ```
+/// use jiff::civil::date;
+/// use landledger::ledger::{AsOf, Event, replay};
+///
+/// let journal = [
+///     r#"{"id":"E1","effective":"2023-01-01","recorded":"2023-01-02T09:00:00","act":{"parcel-registered":
+///         {"parcel":"410106001001GB00012","facts":
+///         {"name":"A1","town":"410106001","tenure":"granted","registered_area_m2":"20000.00"}}}}"#,
+///     r#"{"id":"E2","effective":"2023-05-10","recorded":"2023-05-11T09:00:00","act":{"entry-listed":
+///         {"entry":"T1","parcel":"410106001001GB00012","class":"low-efficiency-industrial",
+///          "causes":[{"code":"production-stopped","side":"enterprise"}],"land_area_m2":"12000.00"}}}"#,
+/// ];
+/// let events: Vec<Event> = journal.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+///
+/// let history = replay(&events, AsOf::day(date(2023, 5, 10)));
+/// assert_eq!(history.state.open_entries().count(), 1);
+/// let the_day_before = replay(&events, AsOf::day(date(2023, 5, 9)));
+/// assert_eq!(the_day_before.state.open_entries().count(), 0);
+/// ```
+#[must_use]
+pub fn replay(events: &[Event], as_of: AsOf) -> History {
+    let mut findings = Vec::new();
+    let mut effective = correction::resolve(events, as_of.known, &mut findings);
+    effective.retain(|event| event.day <= as_of.effective);
+    // A stable sort: events of one day keep the order of recording.
+    effective.sort_by_key(|event| event.day);
+    let mut ledger = Ledger::new(as_of);
+    for event in effective {
+        if let Err(refusal) = ledger.apply(event.id, event.day, event.act) {
+            findings.push(Refusal::into_finding(refusal, event));
+        }
+    }
+    let Ledger { state, movements, vacancy, .. } = ledger;
+    History { state, movements, vacancy, findings }
+}
+
+/// The state before the first day of a period (期初), as known by the end of `known` (`None`: all that was ever
+/// recorded).
+#[must_use]
+pub fn opening_state(events: &[Event], period: Period, known: Option<Date>) -> LedgerState {
+    match period.day_before() {
+        Some(effective) => replay(events, AsOf { effective, known }).state,
+        None => LedgerState::empty(AsOf { effective: period.from(), known }),
+    }
+}
