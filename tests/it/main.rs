@@ -12,17 +12,35 @@
 )]
 
 mod area;
+mod bad_input;
+mod boundary_points;
 mod calendar;
 mod codes;
+#[cfg(feature = "cli")]
+mod command;
+mod fixture_figures;
+mod geojson;
+mod geojson_sets;
+mod geojson_writer;
 mod geometry_rows;
+mod hostile;
 mod indicators;
+mod journal;
+mod json;
+mod law;
+mod layers;
 mod ledger;
 mod ledger_text;
+mod plans;
 mod plausible;
 mod projection;
+mod readme;
 mod revitalized;
 mod roll_forward;
+mod scratch;
 mod share;
 mod shared_data;
 mod shift;
+mod synth;
 mod units;
+mod zone;

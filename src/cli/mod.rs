@@ -1,0 +1,82 @@
+//! Arguments, one file a command.
+
+mod area;
+mod convert;
+mod input;
+pub(crate) mod output;
+mod progress;
+mod report;
+mod synth;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use landledger::Result;
+use landledger::finding::Language;
+
+/// The ledger of idle and low-efficiency land of a development zone (闲置低效用地动态调整台账).
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+pub(crate) struct Command {
+    /// Language of text output and of messages
+    #[arg(long, value_enum, default_value = "zh", global = true)]
+    lang: LanguageArgument,
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Report on a district folder for a day and the period that ends with it (台账报告)
+    Report(report::Arguments),
+    /// Areas of the features of a GeoJSON or boundary-point TXT file (面积计算)
+    Area(area::Arguments),
+    /// Make a synthetic district to try things on (合成示例)
+    Synth(synth::Arguments),
+    /// Convert between GeoJSON and boundary-point TXT without loss (格式转换)
+    Convert(convert::Arguments),
+}
+
+impl Command {
+    /// The language that was asked for.
+    pub(crate) fn language(&self) -> Language {
+        self.lang.into()
+    }
+
+    pub(crate) fn run(&self) -> Result<ExitCode> {
+        let language = self.language();
+        match &self.action {
+            Action::Report(arguments) => report::run(arguments, language),
+            Action::Area(arguments) => area::run(arguments, language),
+            Action::Convert(arguments) => convert::run(arguments, language),
+            Action::Synth(arguments) => synth::run(arguments, language),
+        }
+    }
+}
+
+/// The language of text output.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LanguageArgument {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
+impl From<LanguageArgument> for Language {
+    fn from(argument: LanguageArgument) -> Language {
+        match argument {
+            LanguageArgument::Zh => Language::Zh,
+            LanguageArgument::En => Language::En,
+        }
+    }
+}
+
+/// The form of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatArgument {
+    /// Aligned tables
+    Text,
+    /// One JSON document
+    Json,
+}

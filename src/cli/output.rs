@@ -1,0 +1,61 @@
+//! Standard output and standard error: the only places that print.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use landledger::finding::{Finding, Language, Severity};
+use landledger::{Error, Result};
+use serde::Serialize;
+
+/// Writes a result to standard output. A reader that stops early (`| head`) is no error.
+pub(crate) fn print(text: &str) -> Result<()> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Error::writing("standard output", error)),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Writes a result as JSON.
+pub(crate) fn print_json(value: &impl Serialize) -> Result<()> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|error| Error::writing("standard output", error.into()))?;
+    print(&format!("{text}\n"))
+}
+
+/// Says on standard error why the command could not run.
+pub(crate) fn complain(error: &Error, language: Language) {
+    say(&format!("landledger: {}", error.text().in_language(language)));
+}
+
+/// Says one line on standard error.
+pub(crate) fn say(line: &str) {
+    // Nothing can be done if standard error is closed.
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Says findings on standard error, one a line.
+pub(crate) fn say_findings(findings: &[Finding], language: Language) {
+    for finding in findings {
+        let severity = match (finding.severity, language) {
+            (Severity::Error, Language::Zh) => "错误",
+            (Severity::Warning, Language::Zh) => "警告",
+            (Severity::Note, Language::Zh) => "提示",
+            (Severity::Error, Language::En) => "error",
+            (Severity::Warning, Language::En) => "warning",
+            (Severity::Note, Language::En) => "note",
+        };
+        let place = finding.place.to_string();
+        let separator = if place.is_empty() { "" } else { ": " };
+        let message = finding.message.in_language(language);
+        let line = format!("{place}{separator}{severity}: {message} [{}]", finding.code);
+        // Names come from files: a control character must not reach the terminal.
+        say(&line.replace(char::is_control, "\u{FFFD}"));
+    }
+}
+
+/// 1 if records with errors were left out, else 0.
+pub(crate) fn exit_code(findings: &[Finding]) -> ExitCode {
+    let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+    if errors { ExitCode::from(1) } else { ExitCode::SUCCESS }
+}

@@ -1,0 +1,49 @@
+//! `landledger report`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use jiff::civil::Date;
+use landledger::calendar::{Period, parse_day};
+use landledger::finding::Language;
+use landledger::report::text;
+use landledger::store::District;
+use landledger::{Error, Result};
+
+use super::{FormatArgument, output};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The district folder: zone.geojson, parcels.geojson, ledger.jsonl
+    folder: PathBuf,
+    /// The day of the report, as 2024-06-30
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    on: Date,
+    /// First day of the period of movements [default: 1 January of the year of --on]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    from: Option<Date>,
+    #[arg(long, value_enum, default_value = "text")]
+    format: FormatArgument,
+}
+
+pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode> {
+    let on = arguments.on;
+    let from = arguments.from.unwrap_or_else(|| on.first_of_year());
+    let period = Period::through(from, on).map_err(|error| {
+        let expected = (error.expected_zh(), error.expected_en());
+        let found = (format!("{from}，晚于 --on {on}"), format!("{from} after --on {on}"));
+        Error::argument("--from", expected, found)
+    })?;
+    let district = District::open(&arguments.folder)?;
+    let report = district.report(period)?;
+    match arguments.format {
+        FormatArgument::Text => output::print(&text::render(&report, language))?,
+        FormatArgument::Json => output::print_json(&report)?,
+    }
+    Ok(output::exit_code(&report.findings))
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    parse_day(text).map_err(|error| error.to_string())
+}

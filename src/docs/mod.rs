@@ -1,0 +1,17 @@
+//! Notes for people: how the crate is built, why, and its words.
+
+/// Bird's-eye view, layers, and what is absent on purpose.
+#[doc = include_str!("architecture.md")]
+pub mod architecture {}
+
+/// Why it is built so: questions and answers, and what each dependency is for.
+#[doc = include_str!("design.md")]
+pub mod design {}
+
+/// The words of the trade: English, Chinese, type.
+#[doc = include_str!("glossary.md")]
+pub mod glossary {}
+
+/// What changed, release by release.
+#[doc = include_str!("changelog.md")]
+pub mod changelog {}

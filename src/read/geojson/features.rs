@@ -1,0 +1,189 @@
+//! The features of a collection, one after the other, and their members.
+
+use super::document::{Ended, Root, Scanner};
+use super::draft::Draft;
+use super::feature::FeatureId;
+use crate::finding::{Code, Span, Text};
+use crate::read::json::lexer::{Lexed, Step};
+use crate::read::json::{Fault, Keys, kind};
+
+impl Scanner<'_, '_> {
+    /// Reads the array of features.
+    pub(super) fn features(&mut self, root: &mut Root) -> Result<(), Option<Box<Fault>>> {
+        if !self.lexer.open(b'[') {
+            let found = kind(self.lexer.peek());
+            let span = self.value(&mut root.draft, &["features"])?;
+            let message = Text::new(
+                format!("\"features\" 应为数组，实为{}", found.zh),
+                format!("expected \"features\" to be an array, found {}", found.en),
+            );
+            root.draft.problem(self.source, Code::GeojsonMember, span, &["features"], message);
+            return Ok(());
+        }
+        let mut index = 0_usize;
+        let mut step = Step::First;
+        loop {
+            match self.lexer.next_item(&mut step) {
+                Ok(true) => self.feature(Some(index)).map_err(|Ended| None)?,
+                Ok(false) => return Ok(()),
+                Err(fault) => return Err(Some(Box::new(fault.or_pointer(|| "/features".into())))),
+            }
+            index = index.saturating_add(1);
+        }
+    }
+
+    pub(super) fn feature(&mut self, index: Option<usize>) -> Result<(), Ended> {
+        let start = self.lexer.offset();
+        let mut draft = Draft::new(index);
+        let result = self.feature_members(&mut draft);
+        self.finish(draft, start, result)
+    }
+
+    pub(super) fn bare_geometry(&mut self) -> Result<(), Ended> {
+        let start = self.lexer.offset();
+        let mut draft = Draft::new(None);
+        let result = self.geometry(&mut draft, &[]);
+        self.finish(draft, start, result)
+    }
+
+    fn finish(&mut self, mut draft: Draft, start: usize, result: Lexed<()>) -> Result<(), Ended> {
+        let ended = match result {
+            Ok(()) => Ok(()),
+            Err(fault) => {
+                let base = draft.base().into_owned();
+                draft.fault(self.source, fault.or_pointer(|| base));
+                Err(Ended)
+            }
+        };
+        let span = Span::new(start, self.lexer.offset());
+        draft.finish(self.source, span, self.options.geometry, &mut self.reading);
+        ended
+    }
+
+    fn feature_members(&mut self, draft: &mut Draft) -> Lexed<()> {
+        let start = self.lexer.offset();
+        if !self.lexer.open(b'{') {
+            let found = kind(self.lexer.peek());
+            let span = self.value(draft, &[])?;
+            let message = Text::new(
+                format!("应为 Feature 对象，实为{}", found.zh),
+                format!("expected a Feature object, found {}", found.en),
+            );
+            draft.problem(self.source, Code::GeojsonType, span, &[], message);
+            return Ok(());
+        }
+        let (mut has_type, mut has_geometry) = (false, false);
+        let mut keys = Keys::default();
+        let mut step = Step::First;
+        while let Some((key, key_span)) = self.lexer.next_member(&mut step)? {
+            let path = [&*key];
+            if !keys.insert(key.clone()) {
+                self.duplicate(draft, &key, key_span, &path);
+                self.value(draft, &path)?;
+                continue;
+            }
+            match &*key {
+                "type" => {
+                    has_type = true;
+                    self.feature_type(draft)?;
+                }
+                "id" => self.id(draft)?,
+                "properties" => self.properties(draft)?,
+                "geometry" => {
+                    has_geometry = true;
+                    self.geometry_member(draft)?;
+                }
+                "bbox" => {
+                    let bbox = self.bbox(draft, &path)?;
+                    draft.bbox = bbox.or(draft.bbox.take());
+                }
+                "crs" => self.crs(draft, &path)?,
+                "features" | "coordinates" | "geometries" => {
+                    self.defining(draft, "Feature", &key, key_span, &path);
+                    self.value(draft, &path)?;
+                }
+                _ => {
+                    self.value(draft, &path)?;
+                }
+            }
+        }
+        let span = Span::new(start, self.lexer.offset());
+        let required = [
+            (has_type, Code::GeojsonType, "type"),
+            (draft.properties.is_some(), Code::GeojsonMember, "properties"),
+            (has_geometry, Code::GeojsonMember, "geometry"),
+        ];
+        for (_, code, name) in required.into_iter().filter(|(present, _, _)| !present) {
+            let message = Text::new(
+                format!("要素缺少成员 {name:?}"),
+                format!("the feature has no member {name:?}"),
+            );
+            draft.problem(self.source, code, span, &[], message);
+        }
+        Ok(())
+    }
+
+    fn feature_type(&mut self, draft: &mut Draft) -> Lexed<()> {
+        let start = self.lexer.offset();
+        if let Some(name) = self.type_name(draft, &["type"])?
+            && name != "Feature"
+        {
+            let span = Span::new(start, self.lexer.offset());
+            self.unknown_type(draft, &name, &["Feature"], span, &["type"]);
+        }
+        Ok(())
+    }
+
+    fn id(&mut self, draft: &mut Draft) -> Lexed<()> {
+        match self.lexer.peek() {
+            Some(b'"') => draft.id = Some(FeatureId::Text(self.lexer.string()?.into_owned())),
+            Some(b'-' | b'0'..=b'9') => {
+                let number = self.lexer.number()?;
+                let text = self.lexer.slice(number.start, number.end);
+                draft.id = Some(FeatureId::Number(text.to_owned()));
+            }
+            first => {
+                let found = kind(first);
+                let span = self.value(draft, &["id"])?;
+                let message = Text::new(
+                    format!("要素的 id 应为字符串或数，实为{}", found.zh),
+                    format!("expected a string or a number as id, found {}", found.en),
+                );
+                draft.problem(self.source, Code::GeojsonMember, span, &["id"], message);
+            }
+        }
+        Ok(())
+    }
+
+    fn properties(&mut self, draft: &mut Draft) -> Lexed<()> {
+        let first = self.lexer.peek();
+        let span = self.value(draft, &["properties"])?;
+        draft.properties = Some(span);
+        if !matches!(first, Some(b'{' | b'n')) {
+            let found = kind(first);
+            let message = Text::new(
+                format!("\"properties\" 应为对象或 null，实为{}", found.zh),
+                format!("expected \"properties\" to be an object or null, found {}", found.en),
+            );
+            draft.problem(self.source, Code::GeojsonMember, span, &["properties"], message);
+        }
+        Ok(())
+    }
+
+    fn geometry_member(&mut self, draft: &mut Draft) -> Lexed<()> {
+        match self.lexer.peek() {
+            Some(b'{') => self.geometry(draft, &["geometry"]),
+            Some(b'n') => self.lexer.literal().map(|_| ()),
+            first => {
+                let found = kind(first);
+                let span = self.value(draft, &["geometry"])?;
+                let message = Text::new(
+                    format!("\"geometry\" 应为几何对象或 null，实为{}", found.zh),
+                    format!("expected \"geometry\" to be an object or null, found {}", found.en),
+                );
+                draft.problem(self.source, Code::GeojsonMember, span, &["geometry"], message);
+                Ok(())
+            }
+        }
+    }
+}

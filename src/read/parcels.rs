@@ -1,0 +1,66 @@
+//! The parcels of a district folder: `parcels.geojson`.
+
+use std::collections::BTreeMap;
+
+use super::geojson::{self, Feature, ReadOptions};
+use super::{Source, json};
+use crate::codes::ParcelCode;
+use crate::finding::{Code, Finding, Place, Text};
+use crate::parcel::{Parcel, ParcelFacts};
+
+/// Reads parcels: a `FeatureCollection` whose features have the parcel code as their id and
+/// [`ParcelFacts`] as their properties. A feature that cannot be read is a finding; the others are read all the
+/// same.
+///
+/// # Findings
+///
+/// Those of [`geojson::read`]; `feature-id-missing`, `feature-id-repeated`, `code-invalid`, and `member-invalid`
+/// for properties that do not fit [`ParcelFacts`].
+#[must_use]
+pub fn read_parcels(source: &Source) -> (Vec<Parcel>, Vec<Finding>) {
+    let reading = geojson::read(source, &ReadOptions::default());
+    let mut findings = reading.findings;
+    let mut parcels = Vec::with_capacity(reading.features.len());
+    let mut first_of: BTreeMap<ParcelCode, Place> = BTreeMap::new();
+    for feature in &reading.features {
+        match parcel(source, feature) {
+            Ok(parcel) => match first_of.get(&parcel.code) {
+                Some(first) => findings.push(repeated(source, feature, &parcel.code, first)),
+                None => {
+                    first_of.insert(parcel.code, feature.place(source));
+                    parcels.push(parcel);
+                }
+            },
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    (parcels, findings)
+}
+
+fn parcel(source: &Source, feature: &Feature) -> Result<Parcel, Box<Finding>> {
+    let id = super::feature_id(source, feature)?;
+    let code: ParcelCode = id.parse().map_err(|error: crate::codes::CodeError| {
+        let message = Text::new(
+            format!("宗地代码 {id:?}：{}", error.sentence_zh()),
+            format!("parcel code {id:?}: {error}"),
+        );
+        let place = feature.place(source).pointer(format!("{}/id", feature.pointer()));
+        Box::new(Finding::new(Code::CodeInvalid, message).about(id.clone()).at(place))
+    })?;
+    let shape = super::lonlat_shape(source, feature)?;
+    let properties = super::properties(source, feature)?;
+    let facts: ParcelFacts = json::decode(&properties, &feature.properties_pointer())
+        .map_err(|error| Box::new(error.into_finding(source).about(id)))?;
+    Ok(Parcel::new(code, facts, shape))
+}
+
+fn repeated(source: &Source, feature: &Feature, code: &ParcelCode, first: &Place) -> Finding {
+    let message = Text::new(
+        format!("宗地代码{code}重复，首次出现在{first}，本要素未采用"),
+        format!(
+            "expected each parcel once, found {code} again (first at {first}); this one is not used"
+        ),
+    );
+    let found = Finding::new(Code::FeatureIdRepeated, message).about(code.as_str());
+    found.at(feature.place(source))
+}

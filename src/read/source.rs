@@ -1,0 +1,218 @@
+//! [`Source`]: a file in memory, its encoding, and where its lines are.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use crate::error::{Error, Result};
+use crate::finding::{Code, Finding, Place, Span, Text};
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Distance between two offsets whose line and column are remembered.
+const STRIDE: usize = 1 << 16;
+
+/// A file in memory (数据源): the name the caller gave it, and its bytes.
+///
+/// Whether the bytes are UTF-8 is found out once. Lines and columns are worked out when the first place
+/// is asked for, and cost a fixed amount for each place after that, even in a file of one long line.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    content: Content,
+    checkpoints: OnceLock<Vec<Checkpoint>>,
+}
+
+#[derive(Debug)]
+enum Content {
+    Text(String),
+    Bytes(Vec<u8>, usize),
+}
+
+/// Newlines before an offset, and characters between the last of them and the offset.
+#[derive(Debug, Clone, Copy, Default)]
+struct Checkpoint {
+    lines: usize,
+    characters: usize,
+}
+
+impl Source {
+    /// The file at `path`, named as the path is written.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn open(path: impl AsRef<Path>) -> Result<Source> {
+        let path = path.as_ref();
+        let name = path.display().to_string();
+        match std::fs::read(path) {
+            Ok(bytes) => Ok(Source::new(name, bytes)),
+            Err(error) => Err(Error::reading(name, error)),
+        }
+    }
+
+    /// Bytes that are in memory already.
+    #[must_use]
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Source {
+        let content = match String::from_utf8(bytes.into()) {
+            Ok(text) => Content::Text(text),
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                Content::Bytes(error.into_bytes(), valid)
+            }
+        };
+        Source { name: name.into(), content, checkpoints: OnceLock::new() }
+    }
+
+    /// The name that the caller gave.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Every byte, a byte order mark included: spans count from its first.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match &self.content {
+            Content::Text(text) => text.as_bytes(),
+            Content::Bytes(bytes, _) => bytes,
+        }
+    }
+
+    /// The text behind a byte order mark, if there is one; it starts at [`Source::text_start`].
+    ///
+    /// # Errors
+    /// [`Code::NotUtf8`] with the place of the first byte that is not UTF-8, naming GB18030 when the bytes
+    /// fit it; [`Code::FileEmpty`] when there is nothing but white space.
+    ///
+    /// ```
+    /// use landledger::finding::Code;
+    /// use landledger::read::Source;
+    ///
+    /// let source = Source::new("a.json", b"\n{\"a\": \xC9\xCF\xBD\xD6}".to_vec());
+    /// let finding = source.text().unwrap_err();
+    /// assert_eq!(finding.code, Code::NotUtf8);
+    /// assert_eq!((finding.place.line, finding.place.column), (Some(2), Some(7)));
+    /// assert!(finding.message.en.contains("GB18030"));
+    /// ```
+    pub fn text(&self) -> Result<&str, Box<Finding>> {
+        self.whole_text().map(|text| text.get(self.text_start()..).unwrap_or_default())
+    }
+
+    /// Where the text starts: after the byte order mark, if there is one.
+    #[must_use]
+    pub fn text_start(&self) -> usize {
+        if self.bytes().starts_with(BYTE_ORDER_MARK.as_bytes()) { BYTE_ORDER_MARK.len() } else { 0 }
+    }
+
+    /// What is worth a warning about the bytes of a text that can be read: [`Code::ByteOrderMark`].
+    #[must_use]
+    pub fn byte_order_mark(&self) -> Option<Finding> {
+        (self.text_start() > 0).then(|| {
+            let message = Text::new(
+                "文件以 UTF-8 字节顺序标记（BOM）开头，JSON 不允许；已跳过",
+                "the file starts with a UTF-8 byte order mark, which JSON does not allow; it was skipped",
+            );
+            Finding::new(Code::ByteOrderMark, message)
+                .at(self.place(Span::new(0, BYTE_ORDER_MARK.len())))
+        })
+    }
+
+    /// The text of a range of bytes; empty when the range does not lie within the text.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        let Content::Text(text) = &self.content else { return "" };
+        let offset = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        text.get(offset(span.start)..offset(span.end)).unwrap_or_default()
+    }
+
+    /// The range as a place: file, line, column (in characters, a byte order mark not counted), bytes.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        let (line, column) = self.line_and_column(span.start);
+        let mut place = Place::file(self.name.clone());
+        place.line = Some(line);
+        place.column = Some(column);
+        place.span = Some(span);
+        place
+    }
+
+    /// The whole text, a byte order mark included, so that offsets are those of the file.
+    pub(crate) fn whole_text(&self) -> Result<&str, Box<Finding>> {
+        match &self.content {
+            Content::Text(text) => {
+                let start = self.text_start();
+                if text.get(start..).unwrap_or_default().trim_ascii().is_empty() {
+                    let message = Text::new("文件没有内容", "the file has no content");
+                    let finding = Finding::new(Code::FileEmpty, message);
+                    return Err(Box::new(finding.at(self.place(Span::new(start, start)))));
+                }
+                Ok(text)
+            }
+            Content::Bytes(bytes, valid) => Err(Box::new(self.not_utf8(bytes, *valid))),
+        }
+    }
+
+    fn not_utf8(&self, bytes: &[u8], valid: usize) -> Finding {
+        let (zh, en) = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+            ("，疑似 UTF-16 编码", "; the bytes look like UTF-16")
+        } else if bytes.starts_with(b"PK\x03\x04") {
+            (
+                "，疑似 Excel（xlsx）或 zip 压缩文件",
+                "; the bytes look like an Excel workbook (xlsx) or another zip archive",
+            )
+        } else if encoding_rs::GB18030
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .is_some()
+        {
+            ("，疑似 GBK 或 GB18030 编码", "; the bytes fit GBK or GB18030")
+        } else {
+            ("", "")
+        };
+        let byte = bytes.get(valid).copied().unwrap_or_default();
+        let message = Text::new(
+            format!("第 {valid} 字节（0x{byte:02X}）不是 UTF-8{zh}；请另存为 UTF-8 文本"),
+            format!("byte {valid} (0x{byte:02X}) is not UTF-8{en}; save the file as UTF-8 text"),
+        );
+        let span = Span::new(valid, valid.saturating_add(1));
+        Finding::new(Code::NotUtf8, message).at(self.place(span))
+    }
+
+    fn line_and_column(&self, offset: u64) -> (u32, u32) {
+        let bytes = self.bytes();
+        let offset = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
+        let checkpoints = self.checkpoints.get_or_init(|| checkpoints(bytes));
+        let before = offset / STRIDE;
+        let start = checkpoints.get(before).copied().unwrap_or_default();
+        let block = bytes.get(before.saturating_mul(STRIDE)..offset).unwrap_or_default();
+        let mut end = advance(start, block);
+        if end.lines == 0 && offset >= self.text_start() && self.text_start() > 0 {
+            end.characters = end.characters.saturating_sub(1);
+        }
+        let clip = |n: usize| u32::try_from(n.saturating_add(1)).unwrap_or(u32::MAX);
+        (clip(end.lines), clip(end.characters))
+    }
+}
+
+fn checkpoints(bytes: &[u8]) -> Vec<Checkpoint> {
+    let mut at = Checkpoint::default();
+    let mut all = vec![at];
+    for block in bytes.chunks(STRIDE) {
+        at = advance(at, block);
+        all.push(at);
+    }
+    all
+}
+
+fn advance(start: Checkpoint, block: &[u8]) -> Checkpoint {
+    let newlines = block.iter().filter(|byte| **byte == b'\n').count();
+    let last = block.iter().rposition(|byte| *byte == b'\n');
+    let tail = block.get(last.map_or(0, |at| at.saturating_add(1))..).unwrap_or_default();
+    // A character is counted at its first byte; 10xxxxxx continues one.
+    let characters = tail.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+    Checkpoint {
+        lines: start.lines.saturating_add(newlines),
+        characters: match last {
+            Some(_) => characters,
+            None => start.characters.saturating_add(characters),
+        },
+    }
+}

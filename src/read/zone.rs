@@ -1,0 +1,177 @@
+//! The zone of a district folder: `zone.geojson`.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::geojson::{self, Feature, ReadOptions};
+use super::{Source, json};
+use crate::calendar;
+use crate::codes::DivisionCode;
+use crate::finding::{Code, Finding, Text};
+use crate::geometry::{LonLatMultiPolygon, Shape};
+use crate::law::Document;
+use crate::units::GivenArea;
+use crate::zone::{Block, BoundaryVersion, NonParcelKind, NonParcelLand, NonParcelState, Zone};
+
+/// Reads a zone: a `FeatureCollection` whose features say by their property `role` what they are.
+///
+/// | `role` | Other properties |
+/// |---|---|
+/// | `boundary` | `zone` (name), `division`, `approved_area`, `document`, `effective`; `four_bounds` |
+/// | `block` | `name`, `effective` (the boundary version that it belongs to) |
+/// | `non-parcel` | `kind`; `state`, `reason`; the feature's id is the land's |
+///
+/// `None` for the zone if no boundary could be read; the findings say why.
+///
+/// # Findings
+///
+/// Those of [`geojson::read`], and `member-invalid` for properties that are none of the above.
+#[must_use]
+pub fn read_zone(source: &Source) -> (Option<Zone>, Vec<Finding>) {
+    let reading = geojson::read(source, &ReadOptions::default());
+    let mut findings = reading.findings;
+    let mut zone: Option<Zone> = None;
+    let mut blocks: Vec<(Date, Block)> = Vec::new();
+    let mut non_parcel = Vec::new();
+    for feature in &reading.features {
+        match record(source, feature) {
+            Ok(Record::Boundary { name, division, version }) => {
+                let zone = zone.get_or_insert_with(|| Zone::new(name, division));
+                zone.boundaries.push(version);
+            }
+            Ok(Record::Block { effective, block }) => blocks.push((effective, block)),
+            Ok(Record::NonParcel(land)) => non_parcel.push(land),
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    let Some(mut zone) = zone else {
+        findings.push(no_boundary(source));
+        return (None, findings);
+    };
+    zone.non_parcel = non_parcel;
+    zone.boundaries.sort_by_key(|version| version.effective);
+    for (effective, block) in blocks {
+        match zone.boundaries.iter_mut().find(|version| version.effective == effective) {
+            Some(version) => version.blocks.push(block),
+            None => findings.push(stray_block(source, &block, effective)),
+        }
+    }
+    (Some(zone), findings)
+}
+
+enum Record {
+    Boundary { name: String, division: DivisionCode, version: BoundaryVersion },
+    Block { effective: Date, block: Block },
+    NonParcel(NonParcelLand),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Role {
+    Boundary,
+    Block,
+    NonParcel,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BoundaryProperties {
+    #[serde(rename = "role")]
+    _role: Role,
+    zone: String,
+    division: DivisionCode,
+    approved_area: GivenArea,
+    document: Document,
+    #[serde(with = "calendar::day")]
+    effective: Date,
+    #[serde(default)]
+    four_bounds: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BlockProperties {
+    #[serde(rename = "role")]
+    _role: Role,
+    name: String,
+    #[serde(with = "calendar::day")]
+    effective: Date,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NonParcelProperties {
+    #[serde(rename = "role")]
+    _role: Role,
+    kind: NonParcelKind,
+    #[serde(default)]
+    state: Option<NonParcelState>,
+    #[serde(default)]
+    reason: Option<String>,
+}
+
+fn record(source: &Source, feature: &Feature) -> Result<Record, Box<Finding>> {
+    let shape = super::lonlat_shape(source, feature)?;
+    let properties = super::properties(source, feature)?;
+    let pointer = feature.properties_pointer();
+    let role = properties.get("role").ok_or_else(|| Box::new(no_role(source, feature)))?;
+    let fault = |error: Box<json::DecodeError>| Box::new(error.into_finding(source));
+    let role: Role = json::decode(role, &format!("{pointer}/role")).map_err(fault)?;
+    match role {
+        Role::Boundary => {
+            let given: BoundaryProperties = json::decode(&properties, &pointer).map_err(fault)?;
+            let mut version =
+                BoundaryVersion::new(given.approved_area, given.document, given.effective, shape);
+            version.four_bounds = given.four_bounds;
+            Ok(Record::Boundary { name: given.zone, division: given.division, version })
+        }
+        Role::Block => {
+            let given: BlockProperties = json::decode(&properties, &pointer).map_err(fault)?;
+            Ok(Record::Block { effective: given.effective, block: Block::new(given.name, shape) })
+        }
+        Role::NonParcel => {
+            let given: NonParcelProperties = json::decode(&properties, &pointer).map_err(fault)?;
+            let id = super::feature_id(source, feature)?;
+            let mut land = NonParcelLand::new(id, given.kind, shape);
+            land.state = given.state;
+            land.reason = given.reason;
+            Ok(Record::NonParcel(land))
+        }
+    }
+}
+
+fn no_boundary(source: &Source) -> Finding {
+    let message = Text::new(
+        "应至少有一个 role 为 boundary 的要素，实际没有可用的",
+        "expected at least one feature with role \"boundary\", found none that can be used",
+    );
+    Finding::new(Code::MemberInvalid, message).at(crate::finding::Place::file(source.name()))
+}
+
+fn no_role(source: &Source, feature: &Feature) -> Finding {
+    let message = Text::new(
+        "属性应有 role（boundary、block 或 non-parcel），实际没有",
+        "expected a property \"role\" (boundary, block or non-parcel), found none",
+    );
+    Finding::new(Code::MemberInvalid, message).at(feature.place(source))
+}
+
+fn stray_block(source: &Source, block: &Block, effective: Date) -> Finding {
+    let message = Text::new(
+        format!("区块{}应属于某一边界版本，没有{effective}生效的版本", block.name),
+        format!(
+            "block {}: expected a boundary version effective {effective}, found none",
+            block.name
+        ),
+    );
+    let place = crate::finding::Place::file(source.name());
+    Finding::new(Code::MemberInvalid, message).about(block.name.clone()).at(place)
+}
+
+/// A shape in degrees; the reader was not told of any other system, so anything else was refused before.
+pub(super) fn degrees(shape: &Shape) -> Option<LonLatMultiPolygon> {
+    match shape {
+        Shape::LonLat(shape) => Some(shape.clone()),
+        Shape::Grid { zone, polygons } => zone.unproject(polygons),
+    }
+}

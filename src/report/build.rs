@@ -1,0 +1,243 @@
+//! Makes the rows of a report from values.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::map::{self, MapFigures};
+use super::{
+    BoundaryRow, EntryRow, MilestoneRow, PlanRow, PlanStatusRow, ProspectRow, Report, ZoneHeader,
+};
+use crate::calendar::Period;
+use crate::codes::ParcelCode;
+use crate::error::{Error, Result};
+use crate::finding::{Finding, SourceFile, Text};
+use crate::indicator::{BaseQuantities, Group, ledger_summary, zone_indicators};
+use crate::ledger::{AsOf, Entry, EntryId, Event, LedgerState, Revitalized, opening_state, replay};
+use crate::parcel::Parcel;
+use crate::plan::{MilestoneProgress, PlanId, PlanStatus, ProspectId};
+use crate::units::QuantityError;
+use crate::zone::Zone;
+
+/// What a report is made from: values of an embedding program, or those of a district folder.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ReportInput<'a> {
+    /// The zone.
+    pub zone: &'a Zone,
+    /// The parcels of the map.
+    pub parcels: &'a [Parcel],
+    /// The events of the ledger, in the order of recording.
+    pub events: &'a [Event],
+    /// What was found while reading.
+    pub findings: Vec<Finding>,
+    /// The files that were read.
+    pub sources: Vec<SourceFile>,
+    /// The chain of the journal's last line.
+    pub ledger_head: Option<String>,
+}
+
+impl<'a> ReportInput<'a> {
+    /// Values in memory, without files.
+    #[must_use]
+    pub const fn new(
+        zone: &'a Zone,
+        parcels: &'a [Parcel],
+        events: &'a [Event],
+    ) -> ReportInput<'a> {
+        ReportInput {
+            zone,
+            parcels,
+            events,
+            findings: Vec::new(),
+            sources: Vec::new(),
+            ledger_head: None,
+        }
+    }
+}
+
+impl Report {
+    /// The version of the JSON form that this crate writes.
+    pub const VERSION: u32 = 1;
+
+    /// Makes the report for the last day of `period`, with the movements of the period.
+    ///
+    /// # Errors
+    ///
+    /// If sums are larger than a quantity can be.
+    pub fn build(input: ReportInput<'_>, period: Period) -> Result<Report> {
+        let on = period.last_day();
+        let history = replay(input.events, AsOf::day(on));
+        let state = &history.state;
+        let before = opening_state(input.events, period, None);
+        let boundary = input.zone.boundary_on(on);
+        let mut findings = input.findings;
+        findings.extend(history.findings.iter().cloned());
+        let figures = map::measure(boundary, &input.zone.non_parcel, input.parcels, state)
+            .map_err(overflow)?;
+        let MapFigures { zone_areas, parcels, land, findings: map_findings } = figures;
+        findings.extend(map_findings);
+        Finding::sort(&mut findings);
+        let base = BaseQuantities::of(state, &land);
+        let groups =
+            [Group::Class, Group::Cause, Group::Side, Group::Town, Group::Block, Group::YearListed];
+        let summaries = groups.map(|group| ledger_summary(state, group));
+        let plans = plan_rows(state, on);
+        let open_plans = open_plans(state);
+        let entries: Vec<EntryRow> =
+            state.open_entries().filter_map(|entry| entry_row(state, entry, &open_plans)).collect();
+        Ok(Report {
+            version: Report::VERSION,
+            on,
+            period,
+            zone: zone_header(input.zone, on),
+            sources: input.sources,
+            ledger_head: input.ledger_head,
+            zone_areas,
+            parcels,
+            summaries: summaries.into_iter().collect::<Result<_, _>>().map_err(overflow)?,
+            uncovered: uncovered(&entries),
+            entries,
+            roll_forward: history.roll_forward(period).map_err(overflow)?,
+            vacancy: history.vacancy_roll_forward(period).map_err(overflow)?,
+            indicators: zone_indicators(&base),
+            plan_statuses: plan_statuses(&plans),
+            plans,
+            prospects: prospect_rows(state),
+            revitalized: Revitalized::between(period, &before, state).map_err(overflow)?,
+            findings,
+            not_checked: not_checked(),
+        })
+    }
+}
+
+fn overflow(error: QuantityError) -> Error {
+    let expected = ("其合计在数量上限之内的数", "figures whose sum a quantity can hold");
+    let found = (format!("超出：{}", error.found()), error.to_string());
+    Error::argument(("台账", "ledger"), expected, found)
+}
+
+fn zone_header(zone: &Zone, on: Date) -> ZoneHeader {
+    let boundary = zone.boundary_on(on).map(|version| BoundaryRow {
+        approved_area: version.approved_area,
+        document: version.document.clone(),
+        effective: version.effective,
+        blocks: version.blocks.iter().map(|block| block.name.clone()).collect(),
+    });
+    ZoneHeader { name: zone.name.clone(), division: zone.division, boundary }
+}
+
+fn entry_row(
+    state: &LedgerState,
+    entry: &Entry,
+    open_plans: &BTreeMap<ParcelCode, &PlanId>,
+) -> Option<EntryRow> {
+    let facts = state.parcels.get(&entry.parcel).map(|parcel| &parcel.facts);
+    Some(EntryRow {
+        entry: entry.id.clone(),
+        parcel: entry.parcel,
+        name: facts.map(|facts| facts.name.clone()).unwrap_or_default(),
+        town: facts.map(|facts| facts.town),
+        block: facts.and_then(|facts| facts.block.clone()),
+        class: entry.class,
+        causes: entry.causes.clone(),
+        land_area: entry.land_area,
+        since: entry.listed_since()?,
+        relapses: entry.relapses() as u64,
+        plan: open_plans.get(&entry.parcel).map(|plan| (*plan).clone()),
+    })
+}
+
+fn uncovered(entries: &[EntryRow]) -> Vec<EntryId> {
+    entries.iter().filter(|row| row.plan.is_none()).map(|row| row.entry.clone()).collect()
+}
+
+/// For each parcel the first of its open plans, by id.
+fn open_plans(state: &LedgerState) -> BTreeMap<ParcelCode, &PlanId> {
+    let mut plans = BTreeMap::new();
+    for (id, plan) in &state.plans {
+        if plan.progress.status() != PlanStatus::Closed {
+            for parcel in &plan.plan.parcels {
+                plans.entry(*parcel).or_insert(id);
+            }
+        }
+    }
+    plans
+}
+
+fn plan_rows(state: &LedgerState, on: Date) -> Vec<PlanRow> {
+    let mut contacts: BTreeMap<&PlanId, Vec<ProspectId>> = BTreeMap::new();
+    for prospect in state.prospects.values() {
+        for plan in &prospect.plans {
+            contacts.entry(plan).or_default().push(prospect.id.clone());
+        }
+    }
+    let milestone = |m: &MilestoneProgress| MilestoneRow {
+        step: m.step,
+        due: m.due,
+        days_late: m.slip_days(on),
+    };
+    let rows = state.plans.values().map(|plan| {
+        let progress = &plan.progress;
+        let mut overdue: Vec<MilestoneRow> = progress.overdue(on).map(milestone).collect();
+        overdue.sort_by_key(|row| (row.due, row.step));
+        let first = plan.plan.parcels.first().and_then(|parcel| state.parcels.get(parcel));
+        PlanRow {
+            plan: plan.plan.id.clone(),
+            parcels: plan.plan.parcels.clone(),
+            name: first.map(|parcel| parcel.facts.name.clone()).unwrap_or_default(),
+            methods: plan.plan.methods.clone(),
+            lead_unit: plan.plan.lead_unit.clone(),
+            status: progress.status(),
+            adopted: progress.adopted,
+            next: progress.next().map(milestone),
+            overdue,
+            target_floor_area: plan.plan.target_floor_area,
+            prospects: contacts.get(&plan.plan.id).cloned().unwrap_or_default(),
+        }
+    });
+    rows.collect()
+}
+
+fn plan_statuses(plans: &[PlanRow]) -> Vec<PlanStatusRow> {
+    let mut counts: BTreeMap<PlanStatus, (u64, u64)> = BTreeMap::new();
+    for plan in plans {
+        let count = counts.entry(plan.status).or_default();
+        count.0 += 1;
+        count.1 += u64::from(!plan.overdue.is_empty());
+    }
+    let rows = counts.into_iter();
+    rows.map(|(status, (count, overdue))| PlanStatusRow { status, count, overdue }).collect()
+}
+
+fn prospect_rows(state: &LedgerState) -> Vec<ProspectRow> {
+    let rows = state.prospects.values().map(|prospect| ProspectRow {
+        prospect: prospect.id.clone(),
+        firm: prospect.firm.clone(),
+        stage: prospect.stage,
+        plans: prospect.plans.clone(),
+        floor_area: prospect.need.floor_area,
+        industry: prospect.need.industry.clone(),
+    });
+    rows.collect()
+}
+
+/// What a reader might take for granted and this report did not look at.
+fn not_checked() -> Vec<Text> {
+    [
+        (
+            "宗地之间的重叠和空隙",
+            "overlaps and gaps between parcels",
+        ),
+        (
+            "宗地是否构成法律上的闲置土地或低效用地（台账类别按所给事项列示）",
+            "whether a parcel is idle or low-efficiency land in law (classes are as the events give them)",
+        ),
+        (
+            "方案方式是否符合法定前提",
+            "whether the methods of a plan meet their preconditions in law",
+        ),
+    ]
+    .map(|(zh, en)| Text::new(zh, en))
+    .into()
+}

@@ -1,0 +1,19 @@
+//! The report (台账报告): rows first, formats second.
+//!
+//! [`Report::build`] makes every row from values; [`text`] prints them in Chinese or English; the JSON form is
+//! the report itself, through serde, and reads back into the same types.
+
+mod areas;
+mod build;
+mod datum;
+mod map;
+mod rows;
+pub mod text;
+
+pub use areas::{AreaReport, FeatureArea};
+pub use build::ReportInput;
+pub use datum::{DatumCandidate, DatumEvidence};
+pub use rows::{
+    AreaRow, BoundaryRow, EntryRow, MilestoneRow, ParcelTotals, PlanRow, PlanStatusRow,
+    ProspectRow, Report, ZoneHeader,
+};

@@ -1,0 +1,32 @@
+//! The report as text (文本报告): aligned tables that fit 100 columns, in Chinese or English.
+
+mod findings;
+mod ledger;
+mod page;
+mod plans;
+mod revitalized;
+mod table;
+mod zone;
+
+use super::Report;
+use crate::finding::Language;
+use page::Page;
+
+/// Prints a report.
+///
+/// Every total equals the sum of the rows above it, to the last digit shown. What was not looked at is said at
+/// the end.
+#[must_use]
+pub fn render(report: &Report, language: Language) -> String {
+    let mut page = Page::new(language);
+    zone::print(report, &mut page);
+    ledger::print(report, &mut page);
+    revitalized::print(report, &mut page);
+    plans::print(report, &mut page);
+    zone::print_indicators(report, &mut page);
+    findings::print(report, &mut page);
+    page.finish()
+}
+
+/// Prints areas of features as a table; `unit` is what the area column is in.
+pub use zone::render_areas;

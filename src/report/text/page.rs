@@ -1,0 +1,141 @@
+//! A page of text that grows section by section, in one language.
+
+use crate::finding::{Language, Text};
+use crate::indicator::IndicatorValue;
+
+use super::table::{LINE_WIDTH, Table, printable, wrap};
+
+/// The text so far.
+pub(super) struct Page {
+    language: Language,
+    out: String,
+}
+
+impl Page {
+    pub(super) const fn new(language: Language) -> Page {
+        Page { language, out: String::new() }
+    }
+
+    pub(super) const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// One of two texts, by the language of the page.
+    pub(super) fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        match self.language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+
+    /// A text in the language of the page.
+    pub(super) fn text<'a>(&self, text: &'a Text) -> &'a str {
+        text.in_language(self.language)
+    }
+
+    /// The same, for a text that was just made.
+    pub(super) fn own(&self, text: Text) -> String {
+        match self.language {
+            Language::Zh => text.zh,
+            Language::En => text.en,
+        }
+    }
+
+    pub(super) fn title(&mut self, title: &str) {
+        self.out.push_str(&printable(title));
+        self.out.push('\n');
+        self.out.push_str(&"═".repeat(LINE_WIDTH));
+        self.out.push('\n');
+    }
+
+    pub(super) fn section(&mut self, zh: &str, en: &str) {
+        let heading = self.say(zh, en).to_owned();
+        self.out.push('\n');
+        self.out.push_str(&heading);
+        self.out.push('\n');
+    }
+
+    pub(super) fn line(&mut self, text: &str) {
+        self.out.push_str(&wrap(&printable(text), LINE_WIDTH, "  "));
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.out.push('\n');
+    }
+
+    pub(super) fn table(&mut self, table: &Table) {
+        self.out.push_str(&table.render());
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+}
+
+/// A decimal number with its digits grouped by commas and at least two decimals; no digit is dropped.
+pub(super) fn number(value: impl ToString) -> String {
+    let text = value.to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    format!("{sign}{}.{decimals:0<2}", group(whole))
+}
+
+/// A number with a sign in front, as changes are written; zero has none.
+pub(super) fn signed(value: impl ToString) -> String {
+    let text = number(value);
+    let zero = text.chars().all(|c| !c.is_ascii_digit() || c == '0');
+    if text.starts_with('-') || zero { text } else { format!("+{text}") }
+}
+
+/// A whole number with its digits grouped.
+pub(super) fn count(value: impl ToString) -> String {
+    let text = value.to_string();
+    match text.strip_prefix('-') {
+        Some(digits) => format!("-{}", group(digits)),
+        None => group(&text),
+    }
+}
+
+/// The value of an indicator: one number, two bounds, or unknown.
+pub(super) fn value(page: &Page, value: &IndicatorValue) -> String {
+    match value {
+        IndicatorValue::Known(figure) => number(figure),
+        IndicatorValue::Bounded { low, high } => format!("{} – {}", number(low), number(high)),
+        IndicatorValue::AtLeast(low) => format!("≥ {}", number(low)),
+        IndicatorValue::Unknown => page.say("未知", "unknown").to_owned(),
+    }
+}
+
+fn group(digits: &str) -> String {
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_keep_every_digit() {
+        let rows = [
+            ("0", "0.00", "0.00"),
+            ("-0.5", "-0.50", "-0.50"),
+            ("999", "999.00", "+999.00"),
+            ("1000.5", "1,000.50", "+1,000.50"),
+            ("17060000", "17,060,000.00", "+17,060,000.00"),
+            ("1234567.123456", "1,234,567.123456", "+1,234,567.123456"),
+        ];
+        for (given, plain, with_sign) in rows {
+            assert_eq!(number(given), plain);
+            assert_eq!(signed(given), with_sign);
+        }
+        assert_eq!(count(1234567_u64), "1,234,567");
+        assert_eq!(count(-12_i64), "-12");
+    }
+}

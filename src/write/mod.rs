@@ -1,0 +1,5 @@
+//! Writing (写出): values to bytes, the same bytes every time.
+
+pub mod boundary_points;
+pub mod geojson;
+mod new_boundary_points;

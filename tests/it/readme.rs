@@ -1,0 +1,45 @@
+//! What the README shows is what the program prints.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::date;
+use landledger::calendar::Period;
+use landledger::finding::Language;
+use landledger::report::text;
+use landledger::store::District;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The content of the first fenced block of this kind.
+fn block(readme: &str, kind: &str) -> String {
+    let (_, rest) = readme.split_once(&format!("```{kind}\n")).unwrap();
+    rest.split_once("```").unwrap().0.to_owned()
+}
+
+#[test]
+fn the_readme_shows_the_beginning_of_the_report() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let shown = block(&readme, "text");
+    let district = District::open(root().join("fixtures/shangjie")).unwrap();
+    let period = Period::through(date(2024, 1, 1), date(2024, 6, 30)).unwrap();
+    let printed = text::render(&district.report(period).unwrap(), Language::En);
+    let count = shown.lines().count();
+    assert!(count >= 20, "the README shows {count} lines");
+    let beginning: Vec<&str> = printed.lines().take(count).collect();
+    assert_eq!(shown.lines().collect::<Vec<_>>(), beginning);
+}
+
+#[test]
+fn the_readme_is_two_screens_and_names_the_two_commands() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.lines().count() <= 150);
+    let command = block(&readme, "sh");
+    assert_eq!(
+        command,
+        "cargo run --release --features cli -- report fixtures/shangjie --from 2024-01-01 --on 2024-06-30\n"
+    );
+    assert!(readme.contains("```sh\ncargo test\n```"));
+}
