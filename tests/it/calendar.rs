@@ -1,5 +1,4 @@
 //! Days, anniversaries and periods.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test should panic")]
 
 use jiff::civil::{Date, DateTime, date};
 use landledger::calendar::{

@@ -1,5 +1,4 @@
 //! Codes: grammars, parts and located errors.
-#![allow(clippy::unwrap_used, reason = "a failed test should panic")]
 
 use landledger::codes::{
     CreditCode, DivisionCode, DivisionLevel, FixtureKind, LandUse, LandUseSystem, Ownership,

@@ -1,5 +1,4 @@
 //! Quantities: text and serde forms, conversions, rounding, ratios.
-#![allow(clippy::unwrap_used, reason = "a failed test should panic")]
 
 use landledger::units::rounding::round_half_up;
 use landledger::units::{

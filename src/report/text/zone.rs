@@ -77,32 +77,26 @@ fn print_areas(report: &Report, page: &mut Page) {
             page.line(&line);
         }
     }
+    print_parcels(report, page);
+}
+
+fn print_parcels(report: &Report, page: &mut Page) {
     let totals = &report.parcels;
+    let (registered, without) = (count(totals.registered), count(totals.without_area));
+    let mapped = count(totals.mapped);
+    let (inside, partly, outside) =
+        (count(totals.inside), count(totals.partly), count(totals.outside));
+    let books = number(totals.registered_area);
+    let (plane, survey) = (number(totals.plane_area), number(totals.survey_area));
     let line = match page.language() {
         Language::Zh => format!(
-            "宗地：登记 {} 宗（其中 {} 宗无登记面积），登记面积合计 {} m²；上图 {} 宗，平面面积合计 {} m²，图斑椭球面积合计 {} m²；界内 {}、部分 {}、界外 {}",
-            count(totals.registered),
-            count(totals.without_area),
-            number(totals.registered_area),
-            count(totals.mapped),
-            number(totals.plane_area),
-            number(totals.survey_area),
-            count(totals.inside),
-            count(totals.partly),
-            count(totals.outside),
+            "宗地：登记 {registered} 宗（其中 {without} 宗无登记面积），登记面积合计 {books} m²；上图 {mapped} 宗，\
+             平面面积合计 {plane} m²，图斑椭球面积合计 {survey} m²；界内 {inside}、部分 {partly}、界外 {outside}"
         ),
         Language::En => format!(
-            "Parcels: {} registered ({} without a registered area), {} m² in all; {} on the map, {} m² in the \
-             plane, {} m² by the survey method; {} inside, {} partly, {} outside the zone",
-            count(totals.registered),
-            count(totals.without_area),
-            number(totals.registered_area),
-            count(totals.mapped),
-            number(totals.plane_area),
-            number(totals.survey_area),
-            count(totals.inside),
-            count(totals.partly),
-            count(totals.outside),
+            "Parcels: {registered} registered ({without} without a registered area), {books} m² in all; {mapped} \
+             on the map, {plane} m² in the plane, {survey} m² by the survey method; {inside} inside, {partly} \
+             partly, {outside} outside the zone"
         ),
     };
     page.line(&line);
