@@ -35,7 +35,7 @@ enum Kind {
     #[error("{place}: expected {}, found {}", expected.en, found.en)]
     Input { place: Place, expected: Text, found: Text },
     #[error("{}", DisplayFinding(.0))]
-    Document(Finding),
+    Document(Box<Finding>),
     #[error("{}: expected {}, found {}", name.en, expected.en, found.en)]
     Argument { name: Text, expected: Text, found: Text },
 }
@@ -63,7 +63,7 @@ impl Error {
     /// A document that cannot be used at all, because of this finding.
     #[must_use]
     pub fn document(finding: Finding) -> Error {
-        Error(Box::new(Kind::Document(finding)))
+        Error(Box::new(Kind::Document(Box::new(finding))))
     }
 
     /// An argument that cannot be used; texts as for [`Error::input`].

@@ -130,6 +130,7 @@
 //! | indicators | [`indicator`] |
 //! | causes, methods, citations | [`law`] |
 //! | exact quantities, days, codes | [`units`], [`calendar`], [`codes`] |
+//! | the report of a check and its forms, the catalogue of findings | [`report::check`], [`report::catalogue`] |
 //! | findings and errors | [`finding`], [`error`] |
 //! | synthetic districts to try things on | [`synth`] |
 //! | conversion between formats | [`mod@convert`] |
@@ -140,6 +141,7 @@
 //! `cli` (off by default) builds the command `landledger`. Without it the crate pulls in nothing for terminals.
 
 pub mod calendar;
+pub mod check;
 pub mod codes;
 pub mod convert;
 pub mod docs;

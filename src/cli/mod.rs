@@ -1,11 +1,13 @@
 //! Arguments, one file a command.
 
 mod area;
+mod check;
 mod convert;
 mod input;
 pub(crate) mod output;
 mod progress;
 mod report;
+mod rules;
 mod synth;
 
 use std::process::ExitCode;
@@ -31,6 +33,10 @@ enum Action {
     Report(report::Arguments),
     /// Areas of the features of a GeoJSON or boundary-point TXT file (面积计算)
     Area(area::Arguments),
+    /// Check a GeoJSON file of parcels: every finding with its place and what to do next (数据检查)
+    Check(check::Arguments),
+    /// The catalogue of findings: what each code means and what to do next (问题目录)
+    Rules(rules::Arguments),
     /// Make a synthetic district to try things on (合成示例)
     Synth(synth::Arguments),
     /// Convert between GeoJSON and boundary-point TXT without loss (格式转换)
@@ -49,6 +55,8 @@ impl Command {
             Action::Report(arguments) => report::run(arguments, language),
             Action::Area(arguments) => area::run(arguments, language),
             Action::Convert(arguments) => convert::run(arguments, language),
+            Action::Check(arguments) => check::run(arguments, language),
+            Action::Rules(arguments) => rules::run(arguments, language),
             Action::Synth(arguments) => synth::run(arguments, language),
         }
     }

@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
-use landledger::Result;
+use clap::{Args, ValueEnum};
 use landledger::finding::Language;
-use landledger::synth::{SynthOptions, generate};
+use landledger::synth::{
+    PlantedZone, SynthOptions, SynthRegisters, SynthScope, SyntheticZone, generate,
+};
+use landledger::{Error, Result};
 
 use super::{output, progress};
 
@@ -23,6 +25,19 @@ pub(super) struct Arguments {
     /// How many entries the ledger ever has [default: 16 for 100 parcels]
     #[arg(long, value_name = "N")]
     entries: Option<usize>,
+    /// Write a part of the folder only
+    #[arg(long, value_enum)]
+    only: Option<PartArgument>,
+    /// Plant defects of every kind into the map, and write the list of them here (a new file)
+    #[arg(long, value_name = "FILE")]
+    defects: Option<PathBuf>,
+}
+
+/// A part of a district folder.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum PartArgument {
+    /// zone.geojson and parcels.geojson, without the journal
+    Map,
 }
 
 pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode> {
@@ -30,21 +45,82 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
     if let Some(entries) = arguments.entries {
         options.entries = entries;
     }
+    if let Some(PartArgument::Map) = arguments.only {
+        options.scope = SynthScope::Map;
+    }
+    if arguments.defects.is_some() {
+        options.registers = SynthRegisters::Complete;
+    }
     let steps = progress::steps(&["generating", "writing"]);
     steps.begin(0);
     let made = generate(&options)?;
+    let planted = arguments.defects.as_ref().map(|_| made.plant()).transpose()?;
     steps.begin(1);
-    made.write_to(&arguments.folder)?;
+    match (&planted, &arguments.defects) {
+        (Some(planted), Some(file)) => {
+            // The list first: a folder of defects without it would be of no use, and neither the other way round.
+            write_truth(planted, file)?;
+            if let Err(error) = made.write_planted_to(planted, &arguments.folder) {
+                let name = file.display().to_string();
+                std::fs::remove_file(file).map_err(|error| Error::writing(name, error))?;
+                return Err(error);
+            }
+        }
+        _ => made.write_to(&arguments.folder)?,
+    }
     steps.finish();
+    output::say(&said(arguments, &made, planted.as_ref(), language));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the truth list into a file that is not there yet.
+fn write_truth(planted: &PlantedZone, file: &std::path::Path) -> Result<()> {
+    let name = file.display().to_string();
+    let failed = |error: std::io::Error| Error::writing(&name, error);
+    let out = std::fs::File::create_new(file).map_err(failed)?;
+    let mut out = std::io::BufWriter::new(out);
+    serde_json::to_writer_pretty(&mut out, &planted.truth).map_err(|error| failed(error.into()))?;
+    std::io::Write::write_all(&mut out, b"\n").map_err(failed)?;
+    std::io::Write::flush(&mut out).map_err(failed)
+}
+
+fn said(
+    arguments: &Arguments,
+    made: &SyntheticZone,
+    planted: Option<&PlantedZone>,
+    language: Language,
+) -> String {
     let folder = arguments.folder.display();
     let (parcels, events) = (made.parcels.len(), made.events.len());
-    output::say(&match language {
-        Language::Zh => format!(
-            "{folder}：{parcels} 宗地，{events} 条事项，均为合成数据\n下一步：landledger report {folder} --on 2024-06-30"
-        ),
-        Language::En => format!(
-            "{folder}: {parcels} parcels, {events} events, synthetic\nnext: landledger report {folder} --on 2024-06-30"
-        ),
-    });
-    Ok(ExitCode::SUCCESS)
+    let is_map = made.options.scope == SynthScope::Map;
+    let mut text = match (language, is_map) {
+        (Language::Zh, false) => {
+            format!("{folder}：{parcels} 宗地，{events} 条事项，均为合成数据")
+        }
+        (Language::Zh, true) => format!("{folder}：{parcels} 宗地，均为合成数据，无台账事项"),
+        (Language::En, false) => format!("{folder}: {parcels} parcels, {events} events, synthetic"),
+        (Language::En, true) => {
+            format!("{folder}: {parcels} parcels, synthetic, without a journal")
+        }
+    };
+    if let (Some(planted), Some(file)) = (planted, &arguments.defects) {
+        let (file, defects) = (file.display(), planted.truth.defects.len());
+        let decoys = planted.truth.decoys.len();
+        text += &match language {
+            Language::Zh => {
+                format!("\n图中植入 {defects} 处缺陷、{decoys} 处干扰项，清单见 {file}")
+            }
+            Language::En => {
+                format!(
+                    "\n{defects} defects and {decoys} decoys planted into the map, listed in {file}"
+                )
+            }
+        };
+    } else if !is_map {
+        text += &match language {
+            Language::Zh => format!("\n下一步：landledger report {folder} --on 2024-06-30"),
+            Language::En => format!("\nnext: landledger report {folder} --on 2024-06-30"),
+        };
+    }
+    text
 }

@@ -15,3 +15,11 @@ pub mod glossary {}
 /// What changed, release by release.
 #[doc = include_str!("changelog.md")]
 pub mod changelog {}
+
+/// Checking: profile files, acknowledgement files, and the forms of the report.
+#[doc = include_str!("check.md")]
+pub mod check {}
+
+/// The catalogue of findings: what each code means, why it matters, and what to do next.
+#[doc = include_str!("findings.md")]
+pub mod findings {}

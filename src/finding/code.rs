@@ -1,216 +1,377 @@
-//! The table of finding codes: the one place that says how severe a kind of finding is and who must act.
+//! [`Code`]: the kinds of findings. Everything else about a kind stands in its row of [`super::rules`].
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// How much a finding weighs (严重程度).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// Error (错误): the record is not used.
-    Error,
-    /// Warning (警告): the record is used, but somebody must look at it.
-    Warning,
-    /// Note (提示): nothing needs to be done.
-    Note,
-}
-
-/// Who must act on a finding (责任方).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Responsible {
-    /// Whoever made or converted the file (数据制作方).
-    DataProducer,
-    /// The surveyor (测绘单位).
-    Surveyor,
-    /// The office that keeps the ledger (台账管理部门).
-    LedgerKeeper,
-}
+use super::rules::{self, Rule};
+use super::{ExternalCode, Responsible, Severity};
 
 macro_rules! codes {
-    ($( $(#[$doc:meta])* $variant:ident = $id:literal, $severity:ident, $responsible:ident; )*) => {
+    ($( $(#[$doc:meta])* $variant:ident = $id:literal; )*) => {
         /// The kind of a finding; ids are stable and never used again for another kind.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Code {
-            $( $(#[$doc])* #[serde(rename = $id)] $variant, )*
+            $( $(#[$doc])* $variant, )*
+            /// A kind that an embedding program brings along.
+            External(ExternalCode),
         }
 
         impl Code {
-            /// Every code, in the order of the table.
+            /// Every code of this crate, in the order of the catalogue.
             pub const ALL: &'static [Code] = &[$(Code::$variant),*];
 
             /// The readable id, as `ring-not-closed`.
             #[must_use]
-            pub const fn id(self) -> &'static str {
-                match self { $(Code::$variant => $id,)* }
+            pub fn id(&self) -> &str {
+                match self {
+                    $(Code::$variant => $id,)*
+                    Code::External(code) => code.id(),
+                }
             }
 
-            /// How much findings of this code weigh.
+            /// The code with this id; ids of an embedding program start with `x-` and are not known here.
             #[must_use]
-            pub const fn severity(self) -> Severity {
-                match self { $(Code::$variant => Severity::$severity,)* }
-            }
-
-            /// Who must act on findings of this code.
-            #[must_use]
-            pub const fn responsible(self) -> Responsible {
-                match self { $(Code::$variant => Responsible::$responsible,)* }
+            pub fn from_id(id: &str) -> Option<Code> {
+                match id { $($id => Some(Code::$variant),)* _ => None }
             }
         }
     };
 }
 
 codes! {
-    // -- Bytes and JSON ------------------------------------------------------------------------------
+    // -- Bytes and JSON --------------------------------------------------------------------------------
     /// The file has no content.
-    FileEmpty = "file-empty", Error, DataProducer;
+    FileEmpty = "file-empty";
     /// The file starts with a UTF-8 byte order mark.
-    ByteOrderMark = "byte-order-mark", Warning, DataProducer;
+    ByteOrderMark = "byte-order-mark";
     /// Bytes that are not UTF-8; GBK or GB18030 is named when the bytes fit it.
-    NotUtf8 = "not-utf8", Error, DataProducer;
+    NotUtf8 = "not-utf8";
     /// The text is not JSON.
-    JsonMalformed = "json-malformed", Error, DataProducer;
+    JsonMalformed = "json-malformed";
     /// The text ends in the middle of a JSON value.
-    JsonTruncated = "json-truncated", Error, DataProducer;
+    JsonTruncated = "json-truncated";
     /// Something follows the end of the document.
-    JsonTrailing = "json-trailing", Error, DataProducer;
+    JsonTrailing = "json-trailing";
     /// Arrays and objects are nested deeper than the reader follows.
-    JsonTooDeep = "json-too-deep", Error, DataProducer;
+    JsonTooDeep = "json-too-deep";
     /// A number that no 64-bit float can hold, such as `1e400`.
-    NumberOverflow = "number-overflow", Error, DataProducer;
+    NumberOverflow = "number-overflow";
     /// The same key stands twice in one object.
-    DuplicateKey = "duplicate-key", Error, DataProducer;
+    DuplicateKey = "duplicate-key";
     /// A member of a record is missing, unknown, or has a value of the wrong kind.
-    MemberInvalid = "member-invalid", Error, DataProducer;
+    MemberInvalid = "member-invalid";
+    /// `NaN` or `Infinity` where JSON wants a number.
+    NumberNotFinite = "number-not-finite";
 
-    // -- GeoJSON -------------------------------------------------------------------------------------
+    // -- GeoJSON ---------------------------------------------------------------------------------------
     /// A `type` is missing or is none of RFC 7946's.
-    GeojsonType = "geojson-type", Error, DataProducer;
+    GeojsonType = "geojson-type";
     /// A member that RFC 7946 requires is missing, or has the wrong kind of value.
-    GeojsonMember = "geojson-member", Error, DataProducer;
+    GeojsonMember = "geojson-member";
     /// A member that defines another kind of GeoJSON object, such as `properties` in a geometry.
-    GeojsonForeignMember = "geojson-foreign-member", Warning, DataProducer;
+    GeojsonForeignMember = "geojson-foreign-member";
     /// A feature without a geometry.
-    GeometryMissing = "geometry-missing", Error, DataProducer;
+    GeometryMissing = "geometry-missing";
     /// A geometry of a kind that the record cannot have.
-    GeometryKind = "geometry-kind", Error, DataProducer;
+    GeometryKind = "geometry-kind";
     /// Coordinates are nested too deep or not deep enough for their geometry.
-    CoordinatesNesting = "coordinates-nesting", Error, DataProducer;
+    CoordinatesNesting = "coordinates-nesting";
     /// A position with fewer than two numbers.
-    PositionTooShort = "position-too-short", Error, DataProducer;
+    PositionTooShort = "position-too-short";
     /// A position with more than three numbers.
-    PositionTooLong = "position-too-long", Warning, DataProducer;
+    PositionTooLong = "position-too-long";
     /// A coordinate that is not a number.
-    CoordinateNotNumber = "coordinate-not-number", Error, DataProducer;
+    CoordinateNotNumber = "coordinate-not-number";
     /// A ring with fewer than four positions, or a polygon without rings.
-    RingTooShort = "ring-too-short", Error, DataProducer;
+    RingTooShort = "ring-too-short";
     /// The last position of a ring is not its first.
-    RingNotClosed = "ring-not-closed", Error, DataProducer;
+    RingNotClosed = "ring-not-closed";
     /// The old `crs` member, which RFC 7946 removed.
-    GeojsonCrs = "geojson-crs", Warning, DataProducer;
+    GeojsonCrs = "geojson-crs";
     /// A feature without an id.
-    FeatureIdMissing = "feature-id-missing", Error, DataProducer;
+    FeatureIdMissing = "feature-id-missing";
     /// Two features with the same id.
-    FeatureIdRepeated = "feature-id-repeated", Error, DataProducer;
+    FeatureIdRepeated = "feature-id-repeated";
+    /// A feature without the member `properties`.
+    PropertiesMissing = "properties-missing";
+    /// A feature without the member `geometry`.
+    GeometryMemberMissing = "geometry-member-missing";
+    /// A feature id that is neither a string nor a number.
+    FeatureIdType = "feature-id-type";
+    /// A geometry without any position.
+    CoordinatesEmpty = "coordinates-empty";
+    /// A ring without any position.
+    RingEmpty = "ring-empty";
+    /// A `bbox` that has not four or six numbers.
+    BboxLength = "bbox-length";
+    /// A `bbox` whose south is above its north, or whose lower height is above its upper one.
+    BboxOrder = "bbox-order";
+    /// A `bbox` that does not enclose the coordinates it stands beside.
+    BboxNotEnclosing = "bbox-not-enclosing";
+    /// A GeometryCollection within a GeometryCollection.
+    GeometryCollectionNested = "geometry-collection-nested";
+    /// An exterior ring that runs clockwise, or an interior ring that runs counter-clockwise.
+    RingDirection = "ring-direction";
+    /// A feature larger than may be held in memory.
+    FeatureTooLarge = "feature-too-large";
 
-    // -- Coordinates ---------------------------------------------------------------------------------
+    // -- Coordinates -----------------------------------------------------------------------------------
     /// Longitude or latitude outside its range.
-    CoordinateRange = "coordinate-range", Error, DataProducer;
+    CoordinateRange = "coordinate-range";
     /// Latitude stands before longitude.
-    AxesSwapped = "axes-swapped", Error, DataProducer;
+    AxesSwapped = "axes-swapped";
     /// Projected metres where degrees are expected.
-    CoordinatesProjected = "coordinates-projected", Error, DataProducer;
+    CoordinatesProjected = "coordinates-projected";
     /// The coordinates look shifted by GCJ-02 or BD-09.
-    CoordinatesShifted = "coordinates-shifted", Warning, DataProducer;
+    CoordinatesShifted = "coordinates-shifted";
+    /// More decimals than any survey can measure.
+    PrecisionTooFine = "precision-too-fine";
+    /// So few decimals that rounding alone can move the area beyond its tolerance.
+    PrecisionTooCoarse = "precision-too-coarse";
+    /// Coordinates that lie in another Gauss-Krüger strip than the zone.
+    CoordinateNotInZoneStrip = "coordinate-not-in-zone-strip";
 
-    // -- Boundary-point TXT --------------------------------------------------------------------------
-    /// A line of a boundary-point file that cannot be read.
-    TxtLine = "txt-line", Error, DataProducer;
-    /// A header key is missing.
-    TxtHeaderMissing = "txt-header-missing", Warning, DataProducer;
-    /// The reference system of the file is not CGCS2000.
-    TxtDatum = "txt-datum", Error, DataProducer;
-    /// The zone number was taken from the eastings, as the header has none.
-    TxtZoneInferred = "txt-zone-inferred", Warning, DataProducer;
-    /// Header and eastings name different zones.
-    TxtZoneConflict = "txt-zone-conflict", Error, DataProducer;
-    /// Full-width punctuation was read as the ASCII one.
-    TxtFullWidth = "txt-full-width", Warning, DataProducer;
-    /// The stated number of points is not the number of points.
-    TxtPointCount = "txt-point-count", Warning, DataProducer;
-    /// A plot line with more or fewer fields than nine.
-    TxtFieldCount = "txt-field-count", Warning, DataProducer;
-    /// A ring whose last point is not its first.
-    TxtRingNotClosed = "txt-ring-not-closed", Warning, DataProducer;
-    /// A closing point that carries the first point's number but other coordinates.
-    TxtClosingPoint = "txt-closing-point", Warning, DataProducer;
-    /// X and Y (northing and easting) stand in each other's place.
-    TxtColumnsSwapped = "txt-columns-swapped", Warning, DataProducer;
-    /// A stated area with a unit written behind it.
-    TxtAreaUnit = "txt-area-unit", Warning, DataProducer;
-    /// The stated area is not the computed one.
-    TxtAreaDiffers = "txt-area-differs", Warning, Surveyor;
-    /// A header value or field that cannot be used; it is kept, and taken as missing.
-    TxtValue = "txt-value", Warning, DataProducer;
-    /// A header value in another of its usual forms.
-    TxtHeaderForm = "txt-header-form", Note, DataProducer;
-    /// Lines that end in different ways.
-    TxtLineEndings = "txt-line-endings", Note, DataProducer;
-    /// Bytes that GB18030 has another spelling for; only that one can be written back.
-    TxtBytesNotKept = "txt-bytes-not-kept", Note, DataProducer;
-    /// The stated number of points leaves out the closing points, or counts ones that are not there.
-    TxtPointCountOpen = "txt-point-count-open", Note, DataProducer;
-    /// A ring number that several rings share, or that contradicts where the ring lies.
-    TxtRingNumber = "txt-ring-number", Warning, DataProducer;
-    /// Points that were moved, added or removed since they were read from a boundary-point file.
-    TxtPointMoved = "txt-point-moved", Warning, DataProducer;
+    // -- Polygons --------------------------------------------------------------------------------------
+    /// A vertex that is no finite number.
+    VertexNotFinite = "vertex-not-finite";
+    /// A ring with fewer than three different vertices.
+    RingTooFewVertices = "ring-too-few-vertices";
+    /// A ring whose vertices all lie on one line.
+    RingWithoutArea = "ring-without-area";
+    /// Two edges of a ring that cross.
+    RingCrossing = "ring-crossing";
+    /// A ring that touches itself.
+    RingTouch = "ring-touch";
+    /// A ring that runs out and back along the same line.
+    RingSpike = "ring-spike";
+    /// A ring that runs along itself, so that it has a neck of no width.
+    RingNeck = "ring-neck";
+    /// A vertex that stands twice in a row.
+    VertexRepeated = "vertex-repeated";
+    /// Two vertices in a row that are nearer to each other than can be surveyed.
+    VertexNear = "vertex-near";
+    /// A hole outside its polygon.
+    HoleOutside = "hole-outside";
+    /// A hole that lies partly outside its polygon.
+    HoleCrossesShell = "hole-crosses-shell";
+    /// A hole inside another hole.
+    HoleNested = "hole-nested";
+    /// Two holes of a polygon that overlap.
+    HolesOverlap = "holes-overlap";
+    /// Two rings of a polygon that run along the same line.
+    HoleSharesEdge = "hole-shares-edge";
+    /// Two equal rings in one polygon.
+    HoleDuplicate = "hole-duplicate";
+    /// Holes that cut the inside of a polygon into pieces.
+    InteriorDisconnected = "interior-disconnected";
+    /// Two parts of a parcel that overlap.
+    PartsOverlap = "parts-overlap";
+    /// A part of a parcel inside another part.
+    PartNested = "part-nested";
+    /// Two parts of a parcel with a common edge: they are one part.
+    PartsShareEdge = "parts-share-edge";
+    /// A part of a parcel that stands there twice.
+    PartDuplicate = "part-duplicate";
 
-    // -- Zone and parcels ----------------------------------------------------------------------------
+    // -- Coverage --------------------------------------------------------------------------------------
+    /// Two parcels that cover the same ground.
+    ParcelsOverlap = "parcels-overlap";
+    /// A vertex on a neighbour's border where the neighbour has none.
+    VertexUnmatched = "vertex-unmatched";
+    /// A vertex that misses the neighbour's vertex by less than can be surveyed.
+    VertexMismatched = "vertex-mismatched";
+    /// Ground within the zone that no parcel and no declared land covers.
+    Gap = "gap";
+    /// Declared non-parcel land that overlaps a parcel or other declared land.
+    DeclaredLandOverlap = "declared-land-overlap";
+    /// Declared non-parcel land outside the zone.
+    DeclaredLandOutside = "declared-land-outside";
+    /// Declared non-parcel land without a reason.
+    DeclaredLandReasonMissing = "declared-land-reason-missing";
+
+    // -- Zone and parcels ------------------------------------------------------------------------------
     /// A code (parcel, unit, division, credit) that does not follow its grammar.
-    CodeInvalid = "code-invalid", Error, DataProducer;
+    CodeInvalid = "code-invalid";
     /// A parcel that lies partly outside the zone.
-    ParcelPartlyOutside = "parcel-partly-outside", Warning, LedgerKeeper;
+    ParcelPartlyOutside = "parcel-partly-outside";
     /// A parcel that lies outside the zone.
-    ParcelOutside = "parcel-outside", Warning, LedgerKeeper;
+    ParcelOutside = "parcel-outside";
     /// A parcel of the ledger without a geometry on the map.
-    ParcelNotMapped = "parcel-not-mapped", Warning, LedgerKeeper;
+    ParcelNotMapped = "parcel-not-mapped";
     /// A parcel on the map that the journal never registered.
-    ParcelNotRegistered = "parcel-not-registered", Warning, LedgerKeeper;
+    ParcelNotRegistered = "parcel-not-registered";
     /// Approved and mapped area of the zone differ by more than rounding.
-    ZoneAreaDiffers = "zone-area-differs", Warning, LedgerKeeper;
+    ZoneAreaDiffers = "zone-area-differs";
+    /// A parcel that covers or cuts land excluded from the zone.
+    ParcelOverZoneHole = "parcel-over-zone-hole";
+    /// A block of the zone that reaches beyond the boundary.
+    BlockOutsideZone = "block-outside-zone";
+    /// Two blocks of the zone that overlap.
+    BlocksOverlap = "blocks-overlap";
+    /// A parcel in more than one block of the zone.
+    ParcelAcrossBlocks = "parcel-across-blocks";
+    /// A parcel that lies in another block than the one stated.
+    BlockDiffers = "block-differs";
+    /// The areas of parcels, gaps, declared land and overhang do not sum to the zone.
+    AreaBalanceOpen = "area-balance-open";
+    /// The same parcel code on two features.
+    ParcelCodeRepeated = "parcel-code-repeated";
+    /// The same real-estate unit code on two parcels.
+    UnitCodeRepeated = "unit-code-repeated";
+    /// A code of a division outside the district.
+    DivisionForeign = "division-foreign";
+    /// Registered and computed area differ by more than survey accuracy explains.
+    RegisteredAreaReview = "registered-area-review";
+    /// Registered and computed area differ by more than the limit.
+    RegisteredAreaConflict = "registered-area-conflict";
+    /// A fact that a parcel of this stage must have.
+    FactMissing = "fact-missing";
+    /// Parcels before and after a split or merge do not cover the same ground.
+    LineageAreaDiffers = "lineage-area-differs";
+    /// A parcel in force together with the parcels that replaced it.
+    LineageInForce = "lineage-in-force";
 
-    // -- Journal -------------------------------------------------------------------------------------
+    // -- The run itself --------------------------------------------------------------------------------
+    /// What holds for the coordinates as stored does not hold as rounded for exchange.
+    RoundingBreaks = "rounding-breaks";
+    /// Something that could not be checked, and why.
+    NotChecked = "not-checked";
+    /// More occurrences than are listed.
+    NotListed = "not-listed";
+    /// An acknowledgement that has run out.
+    AcknowledgementExpired = "acknowledgement-expired";
+    /// An acknowledgement that matches no finding.
+    AcknowledgementUnmatched = "acknowledgement-unmatched";
+
+    // -- Boundary-point TXT ----------------------------------------------------------------------------
+    /// A line of a boundary-point file that cannot be read.
+    TxtLine = "txt-line";
+    /// A header key is missing.
+    TxtHeaderMissing = "txt-header-missing";
+    /// The reference system of the file is not CGCS2000.
+    TxtDatum = "txt-datum";
+    /// The zone number was taken from the eastings, as the header has none.
+    TxtZoneInferred = "txt-zone-inferred";
+    /// Header and eastings name different zones.
+    TxtZoneConflict = "txt-zone-conflict";
+    /// Full-width punctuation was read as the ASCII one.
+    TxtFullWidth = "txt-full-width";
+    /// The stated number of points is not the number of points.
+    TxtPointCount = "txt-point-count";
+    /// A plot line with more or fewer fields than nine.
+    TxtFieldCount = "txt-field-count";
+    /// A ring whose last point is not its first.
+    TxtRingNotClosed = "txt-ring-not-closed";
+    /// A closing point that carries the first point's number but other coordinates.
+    TxtClosingPoint = "txt-closing-point";
+    /// X and Y (northing and easting) stand in each other's place.
+    TxtColumnsSwapped = "txt-columns-swapped";
+    /// A stated area with a unit written behind it.
+    TxtAreaUnit = "txt-area-unit";
+    /// The stated area is not the computed one.
+    TxtAreaDiffers = "txt-area-differs";
+    /// A header value or field that cannot be used; it is kept, and taken as missing.
+    TxtValue = "txt-value";
+    /// A header value in another of its usual forms.
+    TxtHeaderForm = "txt-header-form";
+    /// Lines that end in different ways.
+    TxtLineEndings = "txt-line-endings";
+    /// Bytes that GB18030 has another spelling for; only that one can be written back.
+    TxtBytesNotKept = "txt-bytes-not-kept";
+    /// The stated number of points leaves out the closing points, or counts ones that are not there.
+    TxtPointCountOpen = "txt-point-count-open";
+    /// A ring number that several rings share, or that contradicts where the ring lies.
+    TxtRingNumber = "txt-ring-number";
+    /// Points that were moved, added or removed since they were read from a boundary-point file.
+    TxtPointMoved = "txt-point-moved";
+
+    // -- Journal ---------------------------------------------------------------------------------------
     /// A line of the journal is not one JSON object.
-    JournalLine = "journal-line", Error, LedgerKeeper;
+    JournalLine = "journal-line";
     /// The hash chain breaks: a line was changed, removed, repeated or moved.
-    JournalChainBroken = "journal-chain-broken", Error, LedgerKeeper;
+    JournalChainBroken = "journal-chain-broken";
     /// The journal carries no hash chain.
-    JournalNotChained = "journal-not-chained", Note, LedgerKeeper;
+    JournalNotChained = "journal-not-chained";
     /// An event recorded before the one above it.
-    JournalRecordedBackwards = "journal-recorded-backwards", Warning, LedgerKeeper;
+    JournalRecordedBackwards = "journal-recorded-backwards";
     /// An event id that was used before.
-    EventIdRepeated = "event-id-repeated", Error, LedgerKeeper;
+    EventIdRepeated = "event-id-repeated";
     /// An event about a parcel that is not registered on its day.
-    EventUnknownParcel = "event-unknown-parcel", Error, LedgerKeeper;
+    EventUnknownParcel = "event-unknown-parcel";
     /// An event about an entry that is not on the ledger on its day.
-    EventUnknownEntry = "event-unknown-entry", Error, LedgerKeeper;
+    EventUnknownEntry = "event-unknown-entry";
     /// An event about a plan that is not adopted on its day.
-    EventUnknownPlan = "event-unknown-plan", Error, LedgerKeeper;
+    EventUnknownPlan = "event-unknown-plan";
     /// An event about a space that is not surveyed on its day.
-    EventUnknownSpace = "event-unknown-space", Error, LedgerKeeper;
+    EventUnknownSpace = "event-unknown-space";
     /// An event about a prospect that is not recorded on its day.
-    EventUnknownProspect = "event-unknown-prospect", Error, LedgerKeeper;
+    EventUnknownProspect = "event-unknown-prospect";
     /// A correction of an event that does not exist.
-    EventUnknownEvent = "event-unknown-event", Error, LedgerKeeper;
+    EventUnknownEvent = "event-unknown-event";
     /// An event that the state of its subject does not allow.
-    EventNotAllowed = "event-not-allowed", Error, LedgerKeeper;
+    EventNotAllowed = "event-not-allowed";
+}
+
+impl Code {
+    /// The row of the catalogue; `None` for a code of an embedding program.
+    #[must_use]
+    pub fn rule(self) -> Option<&'static Rule> {
+        rules::rule(self)
+    }
+
+    /// Whether a record with such a finding cannot be taken in at all: its bytes, its structure or its coordinates
+    /// do not say what it is. No profile switches these off.
+    #[must_use]
+    pub fn is_essential(self) -> bool {
+        self.severity() == Severity::Error && self.rule().is_some_and(|rule| rule.is_essential())
+    }
+
+    /// How much findings of this code weigh, unless a profile lowers it.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        match self {
+            Code::External(code) => code.severity(),
+            _ => self.rule().map_or(Severity::Error, |rule| rule.severity),
+        }
+    }
+
+    /// Who must act on findings of this code.
+    #[must_use]
+    pub fn responsible(self) -> Responsible {
+        match self {
+            Code::External(code) => code.responsible(),
+            _ => self.rule().map_or(Responsible::DataProducer, |rule| rule.responsible),
+        }
+    }
 }
 
 /// The readable id.
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id())
+        f.pad(self.id())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+/// An id of an embedding program is taken as a warning for the ledger keeper; within a finding, severity and
+/// responsibility are those that stand beside it.
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Code, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        Code::from_id(&id)
+            .or_else(|| {
+                ExternalCode::new(&id, Severity::Warning, Responsible::LedgerKeeper)
+                    .map(Code::External)
+            })
+            .ok_or_else(|| {
+                de::Error::custom(format!("expected the id of a finding code, found {id:?}"))
+            })
     }
 }

@@ -11,28 +11,42 @@
 //! | [`GaussKruger::forward`], [`GaussKruger::inverse`] | Gauss-Krüger projection |
 //! | [`area()`], [`EdgeModel`] | four areas: geodesic, straight in degrees, planar, survey |
 //! | [`compare`] | planar against ellipsoid area |
+//! | [`Plane`] | the plane that the numbers of a file span; lengths and areas in it |
+//! | [`coverage`] | gaps, overhangs and the area balance of a zone |
 //! | [`share_inside`], [`intersection_area`] | how much of a parcel lies inside a boundary |
+//! | [`validity()`], [`Validator`] | what is wrong with polygons, each defect with its place |
 //! | [`shift`] | GCJ-02 and BD-09: forward, backward, recognised |
-//! | [`guess_coordinates`] | what the numbers of a file may be |
+//! | [`guess_coordinates`], [`CoordinateExtent`] | what the numbers of a file may be |
 
 mod area;
+mod coordinate_extent;
+pub mod coverage;
 mod crs;
 mod ellipsoid;
+mod layer;
 mod multi_polygon;
+mod plane;
 mod plausible;
 mod point;
 mod projection;
 mod share;
 pub mod shift;
+mod validity;
 
 pub use area::{
     AreaComparison, ComputedArea, EdgeModel, area, compare, plane_area, trapezoid, vertex_count,
 };
+pub use coordinate_extent::CoordinateExtent;
 pub use crs::{Crs, GaussKruger, Shape, ZonePrefix, ZoneWidth};
 pub use ellipsoid::Ellipsoid;
+pub use layer::Layer;
 pub use multi_polygon::{GridMultiPolygon, LonLatMultiPolygon, MultiPolygon, PolygonRings};
+pub use plane::{Plane, PlanePosition};
 pub use plausible::{
     CoordinateCounts, CoordinateGuess, CoordinateKind, GridAxes, guess_coordinates,
 };
 pub use point::{GridPoint, LonLat};
 pub use share::{Relation, ZoneShare, covered_area, intersection_area, share_inside};
+pub use validity::{
+    Defect, DefectGeometry, DefectKind, RingVertex, Unlisted, Validator, ValidityLimits, validity,
+};

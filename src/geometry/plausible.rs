@@ -3,19 +3,9 @@
 //! A guess for messages, never a licence to convert: coordinates of a local system (地方坐标系, 地方抵偿面) look
 //! like Gauss-Krüger ones, and cannot be told from them.
 
+use super::coordinate_extent::{CoordinateExtent, Look, zone_of};
 use super::{GaussKruger, GridPoint, LonLat, ZonePrefix, ZoneWidth};
 
-/// Latitudes of China, generously, degrees.
-const CHINA_LAT: [f64; 2] = [3.0, 54.0];
-/// Longitudes of China, generously, degrees. Above every latitude of China, so the order of the two is certain.
-const CHINA_LON: [f64; 2] = [73.0, 136.0];
-/// Northings of [`CHINA_LAT`], metres.
-const CHINA_NORTH: [f64; 2] = [331_000.0, 6_000_000.0];
-/// Eastings without zone number, metres: a 6° zone is at most 334 km wide on either side, and 150 km are to spare.
-const EAST: [f64; 2] = [100_000.0, 900_000.0];
-/// The same in Web Mercator (EPSG:3857), metres: R·λ and R·ln tan(π/4 + φ/2) with R = 6 378 137.
-const MERCATOR_X: [f64; 2] = [8_126_000.0, 15_140_000.0];
-const MERCATOR_Y: [f64; 2] = [334_000.0, 7_171_000.0];
 /// How far from the hint a zone may put the first position, degrees.
 const NEAR_HINT: f64 = 1.5;
 
@@ -118,47 +108,6 @@ pub fn guess_coordinates(
     tally.guess(hint)
 }
 
-/// What one position looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Look {
-    LonLat,
-    LatLon,
-    Metres(GridAxes),
-    WebMercator,
-    Other,
-}
-
-fn look([first, second]: [f64; 2]) -> Look {
-    let within = |value: f64, [low, high]: [f64; 2]| (low..=high).contains(&value);
-    let easting = |value: f64| {
-        within(value, EAST) || (zone_of(value).is_some() && within(value.rem_euclid(1e6), EAST))
-    };
-    if within(first, CHINA_LAT) && within(second, CHINA_LON) {
-        Look::LatLon
-    } else if first.abs() <= 180.0 && second.abs() <= 90.0 {
-        Look::LonLat
-    } else if within(first, MERCATOR_X) && within(second, MERCATOR_Y) {
-        Look::WebMercator
-    } else if easting(first) && within(second, CHINA_NORTH) {
-        Look::Metres(GridAxes::EastNorth)
-    } else if within(first, CHINA_NORTH) && easting(second) {
-        Look::Metres(GridAxes::NorthEast)
-    } else {
-        Look::Other
-    }
-}
-
-/// The zone whose number an easting carries.
-fn zone_of(easting: f64) -> Option<GaussKruger> {
-    let number = GaussKruger::prefix_of(easting)?;
-    let width = match number {
-        13..=23 => ZoneWidth::Six,
-        25..=45 => ZoneWidth::Three,
-        _ => return None,
-    };
-    GaussKruger::new(width, number, ZonePrefix::Present)
-}
-
 #[derive(Debug, Default)]
 struct Tally {
     counts: CoordinateCounts,
@@ -179,7 +128,7 @@ impl Tally {
         self.positions += 1;
         let [first, second] = position;
         let counts = &mut self.counts;
-        match look(position) {
+        match CoordinateExtent::at(position).look() {
             Look::LonLat => counts.lon_lat += 1,
             Look::LatLon => counts.lat_lon += 1,
             Look::WebMercator => counts.web_mercator += 1,

@@ -8,18 +8,24 @@ pub mod boundary_points;
 pub mod geojson;
 pub mod json;
 mod parcels;
+mod profile;
 mod source;
 mod zone;
 
 pub use parcels::read_parcels;
+pub use profile::{read_acknowledgements, read_profile};
 pub use source::Source;
 pub use zone::read_zone;
+pub(crate) use zone::{ZoneFeature, zone_feature};
 
 use crate::finding::{Code, Finding, Text};
 use crate::geometry::LonLatMultiPolygon;
 
 /// The id of a feature that needs one, as text.
-fn feature_id(source: &Source, feature: &geojson::Feature) -> Result<String, Box<Finding>> {
+pub(crate) fn feature_id(
+    source: &Source,
+    feature: &geojson::Feature,
+) -> Result<String, Box<Finding>> {
     feature.id.as_ref().map(ToString::to_string).ok_or_else(|| {
         let message = Text::new("要素应有 id，实际没有", "expected an id, found none");
         Box::new(Finding::new(Code::FeatureIdMissing, message).at(feature.place(source)))

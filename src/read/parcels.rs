@@ -1,36 +1,34 @@
 //! The parcels of a district folder: `parcels.geojson`.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::geojson::{self, Feature, ReadOptions};
 use super::{Source, json};
 use crate::codes::ParcelCode;
-use crate::finding::{Code, Finding, Place, Text};
+use crate::finding::{Code, Finding, Text};
 use crate::parcel::{Parcel, ParcelFacts};
 
 /// Reads parcels: a `FeatureCollection` whose features have the parcel code as their id and
 /// [`ParcelFacts`] as their properties. A feature that cannot be read is a finding; the others are read all the
-/// same.
+/// same. Of several features with one code, which are reported, the first is taken.
 ///
 /// # Findings
 ///
-/// Those of [`geojson::read`]; `feature-id-missing`, `feature-id-repeated`, `code-invalid`, and `member-invalid`
-/// for properties that do not fit [`ParcelFacts`].
+/// Those of [`geojson::read`]; `feature-id-missing`, `code-invalid`, and `member-invalid` for properties that do not fit [`ParcelFacts`].
 #[must_use]
 pub fn read_parcels(source: &Source) -> (Vec<Parcel>, Vec<Finding>) {
     let reading = geojson::read(source, &ReadOptions::default());
     let mut findings = reading.findings;
     let mut parcels = Vec::with_capacity(reading.features.len());
-    let mut first_of: BTreeMap<ParcelCode, Place> = BTreeMap::new();
+    let mut codes: BTreeSet<ParcelCode> = BTreeSet::new();
     for feature in &reading.features {
         match parcel(source, feature) {
-            Ok(parcel) => match first_of.get(&parcel.code) {
-                Some(first) => findings.push(repeated(source, feature, &parcel.code, first)),
-                None => {
-                    first_of.insert(parcel.code, feature.place(source));
-                    parcels.push(parcel);
-                }
-            },
+            // The code is the id as it stands, and equal ids have been reported.
+            Ok(parcel) if codes.contains(&parcel.code) => {}
+            Ok(parcel) => {
+                codes.insert(parcel.code);
+                parcels.push(parcel);
+            }
             Err(finding) => findings.push(*finding),
         }
     }
@@ -52,15 +50,4 @@ fn parcel(source: &Source, feature: &Feature) -> Result<Parcel, Box<Finding>> {
     let facts: ParcelFacts = json::decode(&properties, &feature.properties_pointer())
         .map_err(|error| Box::new(error.into_finding(source).about(id)))?;
     Ok(Parcel::new(code, facts, shape))
-}
-
-fn repeated(source: &Source, feature: &Feature, code: &ParcelCode, first: &Place) -> Finding {
-    let message = Text::new(
-        format!("宗地代码{code}重复，首次出现在{first}，本要素未采用"),
-        format!(
-            "expected each parcel once, found {code} again (first at {first}); this one is not used"
-        ),
-    );
-    let found = Finding::new(Code::FeatureIdRepeated, message).about(code.as_str());
-    found.at(feature.place(source))
 }

@@ -25,6 +25,9 @@ pub struct Source {
 #[derive(Debug)]
 enum Content {
     Text(String),
+    /// Text that ends in the middle of a character, and how much of it is whole.
+    Cut(Vec<u8>, usize),
+    /// Bytes that are no UTF-8, and how many of them are.
     Bytes(Vec<u8>, usize),
 }
 
@@ -56,7 +59,14 @@ impl Source {
             Ok(text) => Content::Text(text),
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
-                Content::Bytes(error.into_bytes(), valid)
+                let cut = error.utf8_error().error_len().is_none();
+                let bytes = error.into_bytes();
+                match bytes.get(..valid) {
+                    Some(text) if cut && !text.trim_ascii().is_empty() => {
+                        Content::Cut(bytes, valid)
+                    }
+                    _ => Content::Bytes(bytes, valid),
+                }
             }
         };
         Source { name: name.into(), content, checkpoints: OnceLock::new() }
@@ -73,7 +83,7 @@ impl Source {
     pub fn bytes(&self) -> &[u8] {
         match &self.content {
             Content::Text(text) => text.as_bytes(),
-            Content::Bytes(bytes, _) => bytes,
+            Content::Cut(bytes, _) | Content::Bytes(bytes, _) => bytes,
         }
     }
 
@@ -81,7 +91,8 @@ impl Source {
     ///
     /// # Errors
     /// [`Code::NotUtf8`] with the place of the first byte that is not UTF-8, naming GB18030 when the bytes
-    /// fit it; [`Code::FileEmpty`] when there is nothing but white space.
+    /// fit it; [`Code::FileEmpty`] when there is nothing but white space. Of a text that ends in the middle of a
+    /// character, as a file that was cut off, the whole characters are given.
     ///
     /// ```
     /// use landledger::finding::Code;
@@ -119,9 +130,16 @@ impl Source {
     /// The text of a range of bytes; empty when the range does not lie within the text.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
-        let Content::Text(text) = &self.content else { return "" };
         let offset = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-        text.get(offset(span.start)..offset(span.end)).unwrap_or_default()
+        let range = offset(span.start)..offset(span.end);
+        match &self.content {
+            Content::Text(text) => text.get(range).unwrap_or_default(),
+            Content::Cut(bytes, valid) if range.end <= *valid => {
+                let bytes = bytes.get(range).unwrap_or_default();
+                std::str::from_utf8(bytes).unwrap_or_default()
+            }
+            _ => "",
+        }
     }
 
     /// The range as a place: file, line, column (in characters, a byte order mark not counted), bytes.
@@ -147,6 +165,11 @@ impl Source {
                 }
                 Ok(text)
             }
+            // The readers say that the text ends too early, and keep what stands before.
+            Content::Cut(bytes, valid) => bytes
+                .get(..*valid)
+                .and_then(|text| std::str::from_utf8(text).ok())
+                .ok_or_else(|| Box::new(self.not_utf8(bytes, *valid))),
             Content::Bytes(bytes, valid) => Err(Box::new(self.not_utf8(bytes, *valid))),
         }
     }

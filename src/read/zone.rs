@@ -75,62 +75,86 @@ enum Role {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct BoundaryProperties {
+pub(crate) struct BoundaryProperties {
     #[serde(rename = "role")]
     _role: Role,
-    zone: String,
-    division: DivisionCode,
-    approved_area: GivenArea,
+    pub(crate) zone: String,
+    pub(crate) division: DivisionCode,
+    pub(crate) approved_area: GivenArea,
     document: Document,
     #[serde(with = "calendar::day")]
-    effective: Date,
+    pub(crate) effective: Date,
     #[serde(default)]
     four_bounds: Option<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct BlockProperties {
+pub(crate) struct BlockProperties {
     #[serde(rename = "role")]
     _role: Role,
-    name: String,
+    pub(crate) name: String,
     #[serde(with = "calendar::day")]
-    effective: Date,
+    pub(crate) effective: Date,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct NonParcelProperties {
+pub(crate) struct NonParcelProperties {
     #[serde(rename = "role")]
     _role: Role,
-    kind: NonParcelKind,
+    pub(crate) kind: NonParcelKind,
     #[serde(default)]
     state: Option<NonParcelState>,
     #[serde(default)]
-    reason: Option<String>,
+    pub(crate) reason: Option<String>,
 }
 
-fn record(source: &Source, feature: &Feature) -> Result<Record, Box<Finding>> {
-    let shape = super::lonlat_shape(source, feature)?;
+/// What the properties of a feature of a zone say.
+pub(crate) enum ZoneFeature {
+    /// A version of the boundary.
+    Boundary(Box<BoundaryProperties>),
+    /// A block.
+    Block(BlockProperties),
+    /// Declared land.
+    NonParcel(NonParcelProperties),
+}
+
+/// Decodes the properties of a feature of a zone.
+pub(crate) fn zone_feature(
+    source: &Source,
+    feature: &Feature,
+) -> Result<ZoneFeature, Box<Finding>> {
     let properties = super::properties(source, feature)?;
     let pointer = feature.properties_pointer();
     let role = properties.get("role").ok_or_else(|| Box::new(no_role(source, feature)))?;
     let fault = |error: Box<json::DecodeError>| Box::new(error.into_finding(source));
     let role: Role = json::decode(role, &format!("{pointer}/role")).map_err(fault)?;
-    match role {
+    Ok(match role {
         Role::Boundary => {
-            let given: BoundaryProperties = json::decode(&properties, &pointer).map_err(fault)?;
+            ZoneFeature::Boundary(Box::new(json::decode(&properties, &pointer).map_err(fault)?))
+        }
+        Role::Block => ZoneFeature::Block(json::decode(&properties, &pointer).map_err(fault)?),
+        Role::NonParcel => {
+            ZoneFeature::NonParcel(json::decode(&properties, &pointer).map_err(fault)?)
+        }
+    })
+}
+
+fn record(source: &Source, feature: &Feature) -> Result<Record, Box<Finding>> {
+    let shape = super::lonlat_shape(source, feature)?;
+    match zone_feature(source, feature)? {
+        ZoneFeature::Boundary(given) => {
+            let given = *given;
             let mut version =
                 BoundaryVersion::new(given.approved_area, given.document, given.effective, shape);
             version.four_bounds = given.four_bounds;
             Ok(Record::Boundary { name: given.zone, division: given.division, version })
         }
-        Role::Block => {
-            let given: BlockProperties = json::decode(&properties, &pointer).map_err(fault)?;
+        ZoneFeature::Block(given) => {
             Ok(Record::Block { effective: given.effective, block: Block::new(given.name, shape) })
         }
-        Role::NonParcel => {
-            let given: NonParcelProperties = json::decode(&properties, &pointer).map_err(fault)?;
+        ZoneFeature::NonParcel(given) => {
             let id = super::feature_id(source, feature)?;
             let mut land = NonParcelLand::new(id, given.kind, shape);
             land.state = given.state;

@@ -1,10 +1,13 @@
 //! The report (台账报告): rows first, formats second.
 //!
 //! [`Report::build`] makes every row from values; [`text`] prints them in Chinese or English; the JSON form is
-//! the report itself, through serde, and reads back into the same types.
+//! the report itself, through serde, and reads back into the same types. [`check`] holds the report of a check, [`catalogue`] the
+//! list of everything that can be found.
 
 mod areas;
 mod build;
+pub mod catalogue;
+pub mod check;
 mod datum;
 mod map;
 mod rows;

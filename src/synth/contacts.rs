@@ -51,19 +51,23 @@ pub(super) fn draft_units(units: &[Unit], sites: &[Site], drafts: &mut Drafts) -
     Ok(())
 }
 
-/// Drafts prospects and how the contact with them went; gives back how many there are.
+/// How many prospects there are.
+pub(super) const fn prospects(options: &SynthOptions) -> usize {
+    options.parcels * 15 / 400
+}
+
+/// Drafts prospects and how the contact with them went.
 pub(super) fn draft_prospects(
     options: &SynthOptions,
     programs: &[Program],
     drafts: &mut Drafts,
-) -> Result<usize> {
+) -> Result<()> {
     let mut rng = SplitMix64::stream(options.seed, 7);
     let open = |plan: &&PlanScript| plan.adopted < day(2024, 1, 15);
     let plans: Vec<&PlanScript> =
         programs.iter().filter_map(|program| program.plans.iter().rfind(open)).collect();
-    let wanted = options.parcels * 15 / 400;
     let spread = plans.len().max(1);
-    for nth in 0..wanted {
+    for nth in 0..prospects(options) {
         let id: ProspectId = format!("YX{:04}", nth + 1).parse().map_err(internal)?;
         let mut prospect = Prospect::new(id.clone(), names::firm(&mut rng));
         prospect.credit_code = Some(names::credit_code(names::Series::Prospect, nth)?);
@@ -93,7 +97,7 @@ pub(super) fn draft_prospects(
             drafts.add(on, Role::Promoter, None, act);
         }
     }
-    Ok(wanted)
+    Ok(())
 }
 
 /// The stages after the first contact: every stage is the last one of some prospects.

@@ -3,7 +3,8 @@
 use super::make::{self, Day};
 use super::rng::SplitMix64;
 use super::sites::{Site, Use};
-use super::{internal, names};
+use super::{SynthRegisters, internal, names};
+use crate::check::RequiredFact;
 use crate::codes::{LandUse, LandUseSystem};
 use crate::error::Result;
 use crate::law::Document;
@@ -68,6 +69,7 @@ pub(super) fn registered(
     site: &Site,
     serial: usize,
     stage: LandUseStage,
+    registers: SynthRegisters,
     rng: &mut SplitMix64,
 ) -> Result<ParcelFacts> {
     let name = format!("{}{}号地块", site.block, site.number);
@@ -93,7 +95,9 @@ pub(super) fn registered(
     facts.certificate = Some(format!("豫（合成）上街区不动产权第{:07}号", serial + 1));
     add_buildings(&mut facts, site, stage, rng)?;
     facts.agreements = vec![agreement(site, serial, stage, rng)?];
-    leave_out(&mut facts, rng);
+    if registers == SynthRegisters::WithOmissions {
+        leave_out(&mut facts, rng);
+    }
     Ok(facts)
 }
 
@@ -176,6 +180,26 @@ fn agreement(
 
 pub(super) fn contract(serial: usize, title: &str, signed: Day) -> Document {
     make::document("上街土出", format_args!("{serial:04}"), title, signed)
+}
+
+/// The facts with what a parcel of the stage must have.
+pub(super) fn completed(mut facts: ParcelFacts, site: &Site) -> Result<ParcelFacts> {
+    for fact in facts.stage.map(RequiredFact::of).unwrap_or_default() {
+        if fact.is_given(&facts) {
+            continue;
+        }
+        match fact {
+            RequiredFact::FloorArea => facts.floor_area = Some(make::floor_area(site.area)?),
+            RequiredFact::BuiltArea => facts.built_area = Some(make::area(site.area / 200 * 100)?),
+            RequiredFact::YearFigures => {
+                let mut figures = YearFigures::new(2023);
+                figures.tax = Some(make::ten_thousand_yuan(site.mu())?);
+                facts.years.push(figures);
+            }
+            _ => {}
+        }
+    }
+    Ok(facts)
 }
 
 /// Registers have gaps: each of these facts is missing for a few parcels.

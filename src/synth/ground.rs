@@ -30,8 +30,7 @@ pub(super) struct Ground {
 impl Ground {
     /// The ground on which the outline has this plane area (m²).
     pub(super) fn new(extent: (i64, i64), outline: &[Vec<Point>], area: f64) -> Result<Ground> {
-        let zone = GaussKruger::new(ZoneWidth::Three, 38, ZonePrefix::Present)
-            .ok_or_else(|| internal("zone 38"))?;
+        let zone = zone_38()?;
         let extent = (extent.0 as f64, extent.1 as f64);
         let mut ground = Ground { extent, scale: 1.0, zone };
         // The bends change the area a little, and differently for each scale: two steps reach a square metre.
@@ -80,6 +79,11 @@ impl Ground {
         let nine = |degrees: f64| (degrees * 1e9).round() / 1e9;
         Ok(LonLat::new(nine(exact.lon), nine(exact.lat)))
     }
+}
+
+/// The 3° zone of the district, with the zone number in its eastings.
+pub(super) fn zone_38() -> Result<GaussKruger> {
+    GaussKruger::new(ZoneWidth::Three, 38, ZonePrefix::Present).ok_or_else(|| internal("zone 38"))
 }
 
 /// The plane area of rings on the ground, holes (clockwise) subtracted, in mm².

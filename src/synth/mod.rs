@@ -18,6 +18,7 @@
 
 mod cases;
 mod contacts;
+mod defects;
 mod drafts;
 mod entries;
 mod face;
@@ -29,15 +30,20 @@ mod make;
 mod names;
 mod outline;
 mod parcels;
+mod planted;
 mod programs;
 mod readme;
 mod rng;
+mod score;
 mod sites;
 mod stories;
 mod units;
 mod zone;
 
+pub use defects::PlantedZone;
 pub use files::SynthFile;
+pub use planted::{Decoy, PlantedDefect, PlantedIn, Truth};
+pub use score::{CodeScore, Misplaced, Score, score};
 pub use stories::{STORY_NOT_DELIVERED, STORY_RELAPSE, STORY_REPLACED};
 pub use units::{STORY_RELAPSED_SPACE, STORY_TWICE_SPACE};
 
@@ -64,13 +70,45 @@ pub struct SynthOptions {
     /// How many entries the ledger ever has, those that were retracted not counted; 16 for 100 parcels by default,
     /// 3 at least and a quarter of the parcels at most.
     pub entries: usize,
+    /// The whole district folder, or its map alone.
+    pub scope: SynthScope,
+    /// How well the registers are kept.
+    pub registers: SynthRegisters,
+}
+
+/// How much of a district is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum SynthScope {
+    /// Zone, parcels and journal.
+    #[default]
+    District,
+    /// Zone and parcels, the same as with a journal; there are no events.
+    Map,
+}
+
+/// How well the registers of a synthetic district are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum SynthRegisters {
+    /// As registers are: facts of a few parcels are missing, some registered areas are off.
+    #[default]
+    WithOmissions,
+    /// Complete, and every registered area is the plane area: the ground to plant defects into.
+    Complete,
 }
 
 impl SynthOptions {
     /// As many parcels, and entries in proportion.
     #[must_use]
     pub const fn new(parcels: usize, seed: u64) -> SynthOptions {
-        SynthOptions { parcels, seed, entries: parcels.saturating_mul(16) / 100 }
+        SynthOptions {
+            parcels,
+            seed,
+            entries: parcels.saturating_mul(16) / 100,
+            scope: SynthScope::District,
+            registers: SynthRegisters::WithOmissions,
+        }
     }
 
     /// The options of the fixture `fixtures/shangjie`: 17.06 km², 400 parcels, 64 entries.
@@ -159,11 +197,14 @@ pub fn generate(options: &SynthOptions) -> Result<SyntheticZone> {
 
     let programs = programs::programs(options, &sites);
     let mut drafts = drafts::Drafts::new(rng::SplitMix64::stream(options.seed, 8));
-    let books = parcels::draft(options.seed, &sites, &programs, &mut drafts)?;
-    entries::draft(options.seed, &sites, &programs, &books, &mut drafts)?;
+    let books = parcels::draft(options, &sites, &programs, &mut drafts)?;
     let units = units::units(options, &sites, &programs, &books);
-    contacts::draft_units(&units, &sites, &mut drafts)?;
-    let prospects = contacts::draft_prospects(options, &programs, &mut drafts)?;
+    let prospects = contacts::prospects(options);
+    if options.scope == SynthScope::District {
+        entries::draft(options.seed, &sites, &programs, &books, &mut drafts)?;
+        contacts::draft_units(&units, &sites, &mut drafts)?;
+        contacts::draft_prospects(options, &programs, &mut drafts)?;
+    }
 
     let outline: Vec<Vec<Point>> = layout.outline.iter().map(|ring| ground.ring(ring)).collect();
     let truth = truth(approved, &outline, &rings, &programs, &units, prospects)?;
@@ -172,13 +213,22 @@ pub fn generate(options: &SynthOptions) -> Result<SyntheticZone> {
     for ((number, site), facts) in numbers.iter().zip(&sites).zip(books.latest) {
         let ring = rings.get(*number).ok_or_else(|| internal("a plot without a ring"))?;
         let shape = ground.shape(std::slice::from_ref(ring))?;
+        // A journal restates the facts, so that only a map by itself can be completed.
+        let is_map = options.scope == SynthScope::Map;
+        let facts = match options.registers {
+            SynthRegisters::Complete if is_map => facts::completed(facts, site)?,
+            _ => facts,
+        };
         parcels.push(Parcel::new(site.code, facts, shape));
     }
     Ok(SyntheticZone {
         options: options.clone(),
         zone,
         parcels,
-        events: drafts.into_events()?,
+        events: match options.scope {
+            SynthScope::District => drafts.into_events()?,
+            SynthScope::Map => Vec::new(),
+        },
         truth,
     })
 }

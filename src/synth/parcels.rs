@@ -9,7 +9,7 @@ use super::names;
 use super::programs::{PlanScript, Program};
 use super::rng::SplitMix64;
 use super::sites::{Site, Use};
-use super::stories;
+use super::{SynthOptions, SynthScope, stories};
 use crate::error::Result;
 use crate::law::Method;
 use crate::ledger::{Act, StrikeOffReason};
@@ -33,12 +33,12 @@ pub(super) struct Books {
 
 /// Drafts registrations and revisions.
 pub(super) fn draft(
-    seed: u64,
+    options: &SynthOptions,
     sites: &[Site],
     programs: &[Program],
     drafts: &mut Drafts,
 ) -> Result<Books> {
-    let mut rng = SplitMix64::stream(seed, 4);
+    let mut rng = SplitMix64::stream(options.seed, 4);
     let mut case_stage: Vec<Option<LandUseStage>> = vec![None; sites.len()];
     for program in programs {
         if let Some(stage) = case_stage.get_mut(program.site) {
@@ -50,7 +50,7 @@ pub(super) fn draft(
     let mut stages = Vec::with_capacity(sites.len());
     for (at, (site, case)) in sites.iter().zip(&case_stage).enumerate() {
         let stage = case.unwrap_or_else(|| facts::usual_stage(site, &mut rng));
-        let mut facts = facts::registered(site, at, stage, &mut rng)?;
+        let mut facts = facts::registered(site, at, stage, options.registers, &mut rng)?;
         if case.is_some() {
             // What is on the ledger is known at least so far.
             facts.stage = Some(stage);
@@ -72,7 +72,8 @@ pub(super) fn draft(
     add_years(sites, &stages, &mut changes, &mut rng);
     let mut registrations = Vec::with_capacity(sites.len());
     let mut latest = first.clone();
-    for (at, (site, facts)) in sites.iter().zip(&first).enumerate() {
+    let has_journal = options.scope == SynthScope::District;
+    for (at, (site, facts)) in sites.iter().zip(&first).enumerate().filter(|_| has_journal) {
         let recorded = day(2020, 1, 6) + (at * 50 / sites.len().max(1)) as i64;
         let act = Act::ParcelRegistered { parcel: site.code, facts: Box::new(facts.clone()) };
         registrations.push(drafts.add_recorded(REGISTERED, recorded, Role::Registrar, None, act));
@@ -81,6 +82,9 @@ pub(super) fn draft(
         let (Some(site), Some(facts)) = (sites.get(*at), latest.get_mut(*at)) else { continue };
         for change in changes {
             change.apply(facts)?;
+        }
+        if !has_journal {
+            continue;
         }
         let yearly = changes.iter().any(|change| matches!(change, Change::Year(..)));
         let (role, title) = if yearly {

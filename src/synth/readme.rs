@@ -1,8 +1,9 @@
 //! The text that a synthetic folder carries about itself.
 
-use super::SyntheticZone;
+use super::{SynthRegisters, SynthScope, SyntheticZone, Truth};
 
-pub(super) fn readme(zone: &SyntheticZone) -> String {
+/// The README of the folder; `planted` if defects were planted into its map.
+pub(super) fn readme(zone: &SyntheticZone, planted: Option<&Truth>) -> String {
     let (options, truth) = (&zone.options, &zone.truth);
     let approved = zone.zone.boundaries.first().map(|version| version.approved_area.to_string());
     format!(
@@ -13,6 +14,7 @@ pub(super) fn readme(zone: &SyntheticZone) -> String {
          district and its towns, and the approved area of the fixture, are real. It is no data of Shangjie District\n\
          and says nothing about any enterprise.\n\
          \n\
+         {defects}\
          | What | How many |\n\
          |---|---|\n\
          | Approved area | {approved} |\n\
@@ -37,15 +39,14 @@ pub(super) fn readme(zone: &SyntheticZone) -> String {
          square kilometre. Both areas are of the layout in whole millimetres: measured from the nine decimals of the\n\
          file, they come out some hundredths of a m² different.\n\
          \n\
-         The journal runs from 2020-01 to {last}. Facts of a few parcels are missing and some registered areas are off\n\
-         by a few square metres, on purpose.\n\
+         {journal}\
          \n\
          ## How to make it again, byte for byte\n\
          \n\
          Into a new folder, as the command overwrites nothing; then the two are compared:\n\
          \n\
          ```text\n\
-         cargo run --release --features cli -- synth target/again --parcels {count} --seed {seed}\n\
+         cargo run --release --features cli -- synth target/again --parcels {count} --seed {seed}{flags}\n\
          diff -r target/again {folder} && echo the same\n\
          ```\n",
         approved = approved.unwrap_or_default(),
@@ -58,11 +59,51 @@ pub(super) fn readme(zone: &SyntheticZone) -> String {
         spaces = truth.spaces,
         prospects = truth.prospects,
         excess = truth.excess,
-        last =
-            zone.events.last().map(|event| event.recorded.date().to_string()).unwrap_or_default(),
+        defects = planted.map(defects).unwrap_or_default(),
+        journal = journal(zone),
+        flags = flags(zone, planted),
         folder =
             if *options == super::SynthOptions::shangjie() { "fixtures/shangjie" } else { "DIR" },
         count = options.parcels,
         seed = options.seed,
     )
+}
+
+/// What was planted, if anything was.
+fn defects(truth: &Truth) -> String {
+    format!(
+        "**The map is wrong on purpose**: {defects} defects were planted into `parcels.geojson` and `zone.geojson`, and\n\
+         {decoys} places that look like one and are right. The truth list that was written beside this folder names\n\
+         them all. The journal, if there is one, is that of the map without defects.\n\
+         \n",
+        defects = truth.defects.len(),
+        decoys = truth.decoys.len(),
+    )
+}
+
+fn journal(zone: &SyntheticZone) -> String {
+    let omissions = match zone.options.registers {
+        SynthRegisters::WithOmissions => {
+            "Facts of a few parcels are missing and some registered areas are off\nby a few square metres, on purpose.\n"
+        }
+        SynthRegisters::Complete => "The registers are complete.\n",
+    };
+    match (zone.options.scope, zone.events.last()) {
+        (SynthScope::District, Some(last)) => {
+            format!("The journal runs from 2020-01 to {}. {omissions}", last.recorded.date())
+        }
+        _ => format!("There is no journal here, only the map. {omissions}"),
+    }
+}
+
+/// What the command needs besides parcels and seed.
+fn flags(zone: &SyntheticZone, planted: Option<&Truth>) -> String {
+    let mut flags = String::new();
+    if zone.options.scope == SynthScope::Map {
+        flags.push_str(" --only map");
+    }
+    if planted.is_some() {
+        flags.push_str(" --defects target/truth.json");
+    }
+    flags
 }

@@ -1,11 +1,11 @@
 //! Sites: what each plot is, before anything is told about it: code, use, tenure, area, town.
 
-use super::SynthOptions;
 use super::face::Point;
 use super::ground::square_millimetres;
 use super::internal;
 use super::layout::{BLOCK_NAMES, PlotFace};
 use super::rng::SplitMix64;
+use super::{SynthOptions, SynthRegisters};
 use crate::codes::{DivisionCode, ParcelCode, SHANGJIE_DIVISIONS};
 use crate::error::Result;
 use crate::parcel::Tenure;
@@ -108,7 +108,10 @@ pub(super) fn sites(
                 number,
                 street_block: plot.street_block,
                 area,
-                registered: registered_area(area, &mut rng),
+                registered: match options.registers {
+                    SynthRegisters::WithOmissions => registered_area(area, &mut rng),
+                    SynthRegisters::Complete => area,
+                },
             },
         ));
     }

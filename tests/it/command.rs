@@ -1,5 +1,6 @@
 //! The command, run as a user runs it.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -184,6 +185,44 @@ fn real_outlines_are_recognised_as_gcj02() {
     assert!(shift >= "587.2".parse().unwrap() && shift <= "605.9".parse().unwrap(), "{shift}");
     let azimuth = datum.azimuth.unwrap();
     assert!(azimuth >= "97.6".parse().unwrap() && azimuth <= "101".parse().unwrap(), "{azimuth}");
+}
+
+#[test]
+fn synth_plants_defects_with_a_list_of_them() {
+    let scratch = Scratch::new("command-planted");
+    let path = |name: &str| scratch.path().join(name).display().to_string();
+    let made = |folder: &str, list: &str| {
+        let (folder, list) = (path(folder), path(list));
+        let parcels = ["--parcels", "1000", "--seed", "5", "--only", "map", "--defects", &list];
+        let output = landledger(&[&["--lang", "en", "synth", &folder][..], &parcels].concat());
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let said = made("one", "one.json");
+    assert!(said.contains("1000 parcels, synthetic, without a journal"), "{said}");
+    assert!(said.contains("93 defects and 11 decoys planted into the map"), "{said}");
+    made("two", "two.json");
+    for name in ["zone.geojson", "parcels.geojson", "README.md"] {
+        let read = |folder| fs::read(scratch.path().join(folder).join(name)).unwrap();
+        assert!(read("one") == read("two"), "{name}");
+    }
+    assert!(!scratch.path().join("one/ledger.jsonl").exists());
+    let readme = fs::read_to_string(scratch.path().join("one/README.md")).unwrap();
+    assert!(readme.contains("93 defects were planted"), "{readme}");
+    let list = fs::read_to_string(path("one.json")).unwrap();
+    assert_eq!(list, fs::read_to_string(path("two.json")).unwrap());
+    let truth: landledger::synth::Truth = serde_json::from_str(&list).unwrap();
+    assert_eq!((truth.parcels, truth.seed, truth.defects.len()), (1_000, 5, 93));
+
+    // Nothing is overwritten, and no list is left without its folder.
+    let refused = |folder: &str, list: &str| {
+        let (folder, list) = (path(folder), path(list));
+        landledger(&["synth", &folder, "--parcels", "1000", "--only", "map", "--defects", &list])
+    };
+    assert!(!refused("three", "one.json").status.success());
+    assert!(!scratch.path().join("three").exists());
+    assert!(!refused("one", "three.json").status.success());
+    assert!(!scratch.path().join("three.json").exists());
 }
 
 #[test]

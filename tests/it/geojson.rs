@@ -50,15 +50,20 @@ fn check(text: &str, code: Code, line: u32, column: u32, pointer: &str) {
 #[test]
 fn coordinates_have_code_line_column_and_pointer() {
     use Code::{
-        CoordinateNotNumber as NotNumber, CoordinatesNesting as Nesting, GeojsonMember,
-        NumberOverflow, PositionTooLong, PositionTooShort, RingNotClosed, RingTooShort,
+        CoordinateNotNumber as NotNumber, CoordinatesEmpty, CoordinatesNesting as Nesting,
+        GeojsonMember, NumberNotFinite as NotFinite, NumberOverflow, PositionTooLong,
+        PositionTooShort, RingEmpty, RingNotClosed, RingTooShort,
     };
     let c = "/geometry/coordinates";
     for (coordinates, code, offset, pointer) in [
         ("null", GeojsonMember, 0, ""),
         ("{}", GeojsonMember, 0, ""),
-        ("[]", RingTooShort, 0, ""),
-        ("[[]]", RingTooShort, 1, "/0"),
+        ("[]", CoordinatesEmpty, 0, ""),
+        ("[[]]", RingEmpty, 1, "/0"),
+        ("[[[0,0],[1,NaN],[1,1],[0,0]]]", NotFinite, 11, "/0/1/1"),
+        ("[[[0,0],[-Infinity,0],[1,1],[0,0]]]", NotFinite, 9, "/0/1/0"),
+        ("[[[0,0],[1,0,Infinity],[1,1],[0,0]]]", NotFinite, 13, "/0/1/2"),
+        ("[[[0,0],NaN,[1,1],[0,0]]]", NotFinite, 8, "/0/1"),
         ("[[[0,0],[1,0],[0,0]]]", RingTooShort, 1, "/0"),
         ("[[[0,0],[1,0],[1,1],[0,1]]]", RingNotClosed, 20, "/0/3"),
         ("[[[0,0,5],[1,0],[1,1],[0,0]]]", RingNotClosed, 22, "/0/3"),
@@ -79,8 +84,9 @@ fn coordinates_have_code_line_column_and_pointer() {
     }
     let at = POLYGON + 5;
     for (coordinates, code, offset, pointer) in [
-        ("[]", RingTooShort, 0, ""),
-        ("[[]]", RingTooShort, 1, "/0"),
+        ("[]", CoordinatesEmpty, 0, ""),
+        ("[[]]", CoordinatesEmpty, 1, "/0"),
+        ("[[[]]]", RingEmpty, 2, "/0/0"),
         ("[[[[0,0],[1,0],[1,1],[0,0]]],[[[0,0],[1],[1,1],[0,0]]]]", PositionTooShort, 37, "/1/0/1"),
         ("[[[0,0],[1,0],[1,1],[0,0]]]", Nesting, 3, "/0/0/0"),
     ] {
@@ -119,7 +125,7 @@ fn structure_has_code_line_column_and_pointer() {
         (collection("[]") + " x", Code::JsonTrailing, 2, 16, ""),
         (feature(&good) + "\n\n,", Code::JsonTrailing, 3, 1, ""),
         (feature(&good).replace("Feature", "feature"), Code::GeojsonType, 1, 9, "/type"),
-        (feature("null"), Code::GeometryMissing, 1, 1, "/geometry"),
+        (feature("null"), Code::GeometryMissing, 1, GEOMETRY, "/geometry"),
         (feature("\"POLYGON\""), Code::GeojsonMember, 1, GEOMETRY, "/geometry"),
         (feature("{\"coordinates\":[]}"), Code::GeojsonType, 1, GEOMETRY, "/geometry"),
         (feature("{\"type\":\"Polygon\"}"), Code::GeojsonMember, 1, GEOMETRY, "/geometry"),
@@ -131,13 +137,20 @@ fn structure_has_code_line_column_and_pointer() {
             "/geometry/type",
         ),
         (
-            feature("{\"type\":\"polygon\",\"coordinates\":[]}"),
+            feature(&good).replace("Polygon", "polygon"),
             Code::GeojsonType,
             1,
             GEOMETRY + 8,
             "/geometry/type",
         ),
-        (feature(&good).replace("\"properties\":{},", ""), Code::GeojsonMember, 1, 1, ""),
+        (feature(&good).replace("\"properties\":{},", ""), Code::PropertiesMissing, 1, 1, ""),
+        (
+            feature(&good).replace(&format!(",\"geometry\":{good}"), ""),
+            Code::GeometryMemberMissing,
+            1,
+            1,
+            "",
+        ),
         (feature(&good).replace("{}", "[]"), Code::GeojsonMember, 1, 32, "/properties"),
         (
             feature(&good).replace("{}", "{\"a\":{\"b\":1,\"b\":2}}"),
@@ -155,14 +168,14 @@ fn structure_has_code_line_column_and_pointer() {
         ),
         (
             feature(&good).replace("\"properties\"", "\"id\":null,\"properties\""),
-            Code::GeojsonMember,
+            Code::FeatureIdType,
             1,
             24,
             "/id",
         ),
         (
             feature(&good).replace("\"properties\"", "\"bbox\":[1,2,3],\"properties\""),
-            Code::GeojsonMember,
+            Code::BboxLength,
             1,
             26,
             "/bbox",
@@ -189,18 +202,25 @@ fn structure_has_code_line_column_and_pointer() {
 
 #[test]
 fn a_wrong_letter_case_gets_a_suggestion() {
-    let finding = &read("{\"type\":\"feature\"}").findings[0];
-    assert!(finding.message.en.ends_with("did you mean \"Feature\"?"), "{}", finding.message.en);
-    let finding = &read(&feature("{\"type\":\"POLYGON\",\"coordinates\":[]}")).findings[0];
-    assert!(finding.message.en.ends_with("did you mean \"Polygon\"?"));
+    let good = polygon(&format!("[{RING}]"));
+    for (wrong, right) in [("\"feature\"", "\"Feature\""), ("\"POLYGON\"", "\"Polygon\"")] {
+        let reading = read(&good.replacen(right, wrong, 1));
+        let [finding] = reading.findings.as_slice() else { panic!("{:?}", reading.findings) };
+        assert_eq!(finding.code, Code::GeojsonType);
+        assert!(
+            finding.message.en.ends_with(&format!("did you mean {right}?")),
+            "{}",
+            finding.message.en
+        );
+    }
 }
 
 #[test]
 fn closing_distance_is_given() {
-    // 0.001° of latitude is 111.2 m.
     let open = polygon("[[[113.3,34.8],[113.4,34.8],[113.4,34.9],[113.3,34.801]]]");
     let message = &read(&open).findings[0].message.en;
-    assert!(message.contains("0.001000000 degrees (about 111.2"), "{message}");
+    // One degree of the meridian is 110 936.7 m at 34.8° N (M π/180, by hand from a and f).
+    assert!(message.contains("0.001000000 degrees (110.9"), "{message}");
     // 3 and 4 metres make 5.
     let source = Source::new(
         "t",
@@ -413,8 +433,8 @@ fn the_old_crs_member_is_read_and_reported() {
         ("urn:ogc:def:crs:OGC:1.3:CRS84", "as RFC 7946 has them"),
         ("EPSG:4490", "longitude first"),
         ("urn:ogc:def:crs:EPSG::4326", "longitude first"),
-        ("urn:ogc:def:crs:EPSG::4526", "declare --crs EPSG:4526"),
-        ("http://www.opengis.net/def/crs/EPSG/0/4547", "declare --crs EPSG:4547"),
+        ("urn:ogc:def:crs:EPSG::4526", "contradicts the numbers"),
+        ("http://www.opengis.net/def/crs/EPSG/0/4547", "contradicts the numbers"),
         ("EPSG:3857", "convert to EPSG:4490"),
         ("上街独立坐标系", "not recognized"),
     ] {
@@ -498,12 +518,47 @@ fn truncation_at_every_byte_is_reported() {
         let codes: Vec<Code> = reading.findings.iter().map(|f| f.code).collect();
         let wanted = if end == 0 || text.get(..end).is_some_and(|t| t == "\u{feff}") {
             Code::FileEmpty
-        } else if text.is_char_boundary(end) {
-            Code::JsonTruncated
-        } else {
+        } else if end < 3 {
+            // Within the byte order mark there is no whole character yet.
             Code::NotUtf8
+        } else {
+            Code::JsonTruncated
         };
         assert!(codes.contains(&wanted), "{end}: {codes:?}");
+    }
+}
+
+#[test]
+fn decimals_are_counted_where_the_exponent_puts_the_point() {
+    for (number, decimals) in [
+        ("113.300", 3),
+        ("1.13301012345e2", 9),
+        ("1133e-1", 1),
+        ("1.133E+2", 1),
+        ("11330e-2", 2),
+        ("113", 0),
+        ("1e2", 0),
+    ] {
+        let reading = read(&polygon(&format!("[[[{number},34],[114,34],[114,35],[{number},34]]]")));
+        assert_eq!(reading.features[0].decimals, decimals, "{number}");
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_within_a_character_keeps_what_came_before() {
+    let good = polygon(&format!("[{RING}]"));
+    let second = good.replace("{}", "{\"名称\":\"东\"}");
+    let text = format!("{{\"type\":\"FeatureCollection\",\"features\":[{good},{second}]}}");
+    let at = text.find('东').unwrap();
+    for more in [1, 2] {
+        let source = Source::new("t", &text.as_bytes()[..at + more]);
+        let reading = geojson::read(&source, &ReadOptions::default());
+        assert_eq!(reading.features.len(), 1);
+        let [finding] = reading.findings.as_slice() else { panic!("{:?}", reading.findings) };
+        assert_eq!(finding.code, Code::JsonTruncated);
+        assert_eq!(finding.place.span.unwrap().start, at as u64);
+        assert_eq!(source.slice(reading.features[0].span), good);
+        assert_eq!(source.bytes().len(), at + more);
     }
 }
 
@@ -520,7 +575,9 @@ fn no_changed_byte_panics() {
                 options.declared = declared;
                 let reading = geojson::read(&source, &options);
                 for feature in &reading.features {
-                    assert!(feature.properties(&source).is_some());
+                    let missing =
+                        reading.findings.iter().any(|f| f.code == Code::PropertiesMissing);
+                    assert_eq!(feature.properties(&source).is_none(), missing);
                 }
             }
         }
@@ -571,5 +628,72 @@ proptest! {
             }
             _ => prop_assert!(!inside, "{} {} {:?}", x, y, reading.findings),
         }
+    }
+}
+
+proptest! {
+    /// The bytes of a place, cut out and parsed, are the position that it is about.
+    #[test]
+    fn bytes_cut_out_are_the_vertices(
+        parts in proptest::collection::vec(
+            proptest::collection::vec(
+                proptest::collection::vec((-180.0..=180.0_f64, -90.0..=90.0_f64, 0..4_usize), 3..7),
+                1..3,
+            ),
+            1..4,
+        ),
+        open in any::<bool>(),
+    ) {
+        let space = ["", " ", "\n  ", "\t\r\n"];
+        let mut all = Vec::new();
+        let text: Vec<String> = parts.iter().map(|rings| {
+            let rings: Vec<String> = rings.iter().map(|ring| {
+                let mut ring = ring.clone();
+                if !open {
+                    ring.push(ring[0]);
+                }
+                let positions: Vec<String> = ring.iter().map(|(x, y, form)| {
+                    let s = space[*form];
+                    match form {
+                        1 => format!("[{s}{x:e}{s},{s}{y}{s}]"),
+                        2 => format!("[{x},{s}{y},{s}7.5]").replace(",7.5", ", 7.5"),
+                        _ => format!("{s}[{x}{s},{y}]{s}"),
+                    }
+                }).collect();
+                all.push(ring);
+                format!("[{}]", positions.join(","))
+            }).collect();
+            format!("[{}]", rings.join(" , "))
+        }).collect();
+        let source = Source::new("t", multi(&format!("[{}]", text.join(",\n"))));
+        let mut options = ReadOptions::default();
+        options.declared = Crs::from_epsg(4490);
+        let reading = geojson::read(&source, &options);
+        let cut = |span| -> Vec<f64> { serde_json::from_str(source.slice(span)).unwrap() };
+        // Every finding about a vertex: its bytes are its numbers.
+        for finding in &reading.findings {
+            let place = &finding.place;
+            if let (Some(_), Some(at)) = (place.vertex, place.at) {
+                prop_assert_eq!(&cut(place.span.unwrap())[..2], &at[..]);
+                let root = json::parse(&source).root.unwrap();
+                prop_assert_eq!(root.at(place.pointer.as_ref().unwrap()).unwrap().span, place.span.unwrap());
+            }
+        }
+        if let Some(feature) = reading.features.first() {
+            let mut rings = all.iter();
+            for (polygon, ring_count) in parts.iter().map(Vec::len).enumerate() {
+                for ring in 0..ring_count {
+                    for (vertex, (x, y, _)) in rings.next().unwrap().iter().enumerate() {
+                        let index = PositionIndex { polygon, ring, vertex };
+                        let place = feature.position_place(&source, index);
+                        prop_assert_eq!(place.at, Some([*x, *y]));
+                        prop_assert_eq!(&cut(place.span.unwrap())[..2], &[*x, *y][..]);
+                    }
+                }
+            }
+        }
+        let wanted = all.iter().filter(|ring| ring.len() >= 4 && open).count();
+        let found = reading.findings.iter().filter(|f| f.code == Code::RingNotClosed).count();
+        prop_assert!(found == wanted, "{found} of {wanted}: {:?}", reading.findings);
     }
 }

@@ -102,6 +102,28 @@ fn strange_documents_never_panic() {
     }
 }
 
+/// Depth counts from the feature: what is accepted can be taken out again, with nothing lost.
+#[test]
+fn properties_as_deep_as_allowed_are_kept() {
+    // The feature, its properties and `n` arrays: 128 inside one another are allowed.
+    for (arrays, read) in [(125, true), (126, true), (127, false), (128, false)] {
+        let (open, close) = ("[".repeat(arrays), "]".repeat(arrays));
+        let text = format!(
+            r#"{{"type":"Feature","properties":{{"n":{open}{close}}},"geometry":{{"type":"Polygon","coordinates":[[[113,34],[114,34],[114,35],[113,34]]]}}}}"#
+        );
+        let source = Source::new("deep", text);
+        let reading = geojson::read(&source, &geojson::ReadOptions::default());
+        assert_eq!(reading.features.len() == 1, read, "{arrays}");
+        match reading.features.first() {
+            Some(feature) => {
+                let written = feature.to_geojson(&source).unwrap();
+                assert!(written.properties.is_some_and(|map| map.contains_key("n")), "{arrays}");
+            }
+            None => assert_eq!(reading.rejected[0].reasons[0].id(), "json-too-deep"),
+        }
+    }
+}
+
 #[test]
 fn areas_as_large_as_they_come_never_panic() {
     let facts = r#"{"name":"A","town":"410106001","tenure":"granted","registered_area_m2":"1000000000000000000","floor_area_m2":"1000000000000000000"}"#;

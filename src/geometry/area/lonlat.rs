@@ -20,6 +20,16 @@ pub(super) fn area(polygons: &LonLatMultiPolygon) -> Option<f64> {
     super::sum(polygons, |ring| Some(ring_sum(ring)))
 }
 
+/// The signed area of a ring of [longitude, latitude], m²: positive counter-clockwise.
+pub(in crate::geometry) fn lonlat_ring(ring: &[[f64; 2]]) -> f64 {
+    let Some(origin) = ring.first() else { return 0.0 };
+    let to = ring.iter().cycle().skip(1);
+    let edge = |(from, to): (&[f64; 2], &[f64; 2])| {
+        edge(origin[1], LonLat::from(*from), LonLat::from(*to))
+    };
+    -ring.iter().zip(to).map(edge).sum::<f64>()
+}
+
 /// The signed area of a ring, m²: positive counter-clockwise.
 fn ring_sum(ring: &[LonLat]) -> f64 {
     let Some(origin) = ring.first() else { return 0.0 };

@@ -36,6 +36,7 @@ use crate::finding::Text;
 
 pub use compare::{AreaComparison, compare};
 pub use grid::plane_area;
+pub(super) use lonlat::lonlat_ring;
 pub use survey::trapezoid;
 
 /// What an edge between two vertices is, and on which surface its area is measured (面积计算方法).

@@ -73,9 +73,9 @@ impl Feature {
             properties: None,
             foreign_members: None,
         };
-        // Of a bare geometry, `properties` is absent and foreign members belong to the geometry.
-        let members = match (self.properties, self.tree(source).root) {
-            (Some(_), Some(Node { value: Value::Object(members), .. })) => members,
+        // Foreign members of a bare geometry belong to the geometry.
+        let members = match self.tree(source).root {
+            Some(Node { value: Value::Object(members), .. }) if !self.is_bare_geometry() => members,
             _ => return Ok(feature),
         };
         for member in &members {

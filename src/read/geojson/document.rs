@@ -1,11 +1,14 @@
 //! The document: its root.
 
+use super::bbox::{self, BoxMember, Extents};
+use super::coordinates;
 use super::draft::Draft;
 use super::geometry::GEOMETRY_TYPES;
 use super::members::{Checker, defining};
 use super::rings::Position;
 use super::{ReadOptions, Reading, RootKind};
 use crate::finding::{Code, Finding, Span, Text};
+use crate::geometry::CoordinateExtent;
 use crate::read::Source;
 use crate::read::json::lexer::{Lexed, Lexer, Step};
 use crate::read::json::{Fault, Keys, kind};
@@ -19,15 +22,64 @@ pub(super) struct Scanner<'a, 'o> {
     pub(super) ring: Vec<Position>,
     pub(super) reading: Reading,
     pub(super) checker: Checker<'a>,
+    /// Positions that fixes for swapped axes may still write out.
+    pub(super) swaps: usize,
+    /// The numbers of every geometry so far.
+    pub(super) extent: CoordinateExtent,
+    /// The coordinates of features that are not in this text.
+    extents: Option<Extents>,
+    /// Boxes of the root that were not judged, as the text broke off.
+    unjudged: Vec<BoxMember>,
+    /// Where reading the root ended.
+    root_end: usize,
+}
+
+/// What the reading of a part of a document has to know of the parts before it (已读部分).
+#[derive(Debug, Clone)]
+pub(super) struct Before {
+    /// The numbers of every geometry.
+    pub(super) extent: CoordinateExtent,
+    /// The coordinates of all features that are read; absent where the document is read at once.
+    pub(super) extents: Option<Extents>,
+    /// Positions that fixes for swapped axes may still write out.
+    pub(super) swaps: usize,
+}
+
+impl Default for Before {
+    fn default() -> Before {
+        Before { extent: CoordinateExtent::default(), extents: None, swaps: coordinates::SWAPS }
+    }
+}
+
+/// What was read of a part of a document, and what the parts after it have to know.
+pub(super) struct Scanned {
+    pub(super) reading: Reading,
+    /// Boxes of the root that were not judged, as the text broke off.
+    pub(super) unjudged: Vec<BoxMember>,
+    /// The numbers of every geometry, those of the parts before included.
+    pub(super) extent: CoordinateExtent,
+    /// Positions that fixes for swapped axes may still write out.
+    pub(super) swaps: usize,
+    /// The offset at which reading the root ended.
+    pub(super) root_end: u64,
 }
 
 /// The text stopped being JSON, which has been reported.
 pub(super) struct Ended;
 
 pub(super) fn read(source: &Source, options: &ReadOptions) -> Reading {
+    scan(source, options, Before::default()).reading
+}
+
+/// Reads a document, or a part of one whose other parts were read before.
+pub(super) fn scan(source: &Source, options: &ReadOptions, before: Before) -> Scanned {
+    let Before { extent, extents, swaps } = before;
     let text = match source.whole_text() {
         Ok(text) => text,
-        Err(finding) => return Reading { findings: vec![*finding], ..Reading::default() },
+        Err(finding) => {
+            let reading = Reading { findings: vec![*finding], ..Reading::default() };
+            return Scanned { reading, unjudged: Vec::new(), extent, swaps, root_end: 0 };
+        }
     };
     let mut scanner = Scanner {
         source,
@@ -37,6 +89,11 @@ pub(super) fn read(source: &Source, options: &ReadOptions) -> Reading {
         ring: Vec::new(),
         reading: Reading::default(),
         checker: Checker::default(),
+        swaps,
+        extent,
+        extents,
+        unjudged: Vec::new(),
+        root_end: 0,
     };
     scanner.reading.findings.extend(source.byte_order_mark());
     if scanner.root().is_ok()
@@ -44,9 +101,10 @@ pub(super) fn read(source: &Source, options: &ReadOptions) -> Reading {
     {
         scanner.reading.findings.push(fault.into_finding(source));
     }
-    let mut reading = scanner.reading;
+    let Scanner { mut reading, unjudged, extent, swaps, root_end, .. } = scanner;
+    super::ids::judge(source, &mut reading);
     Finding::sort(&mut reading.findings);
-    reading
+    Scanned { reading, unjudged, extent, swaps, root_end: root_end as u64 }
 }
 
 /// What the members of the root say about it.
@@ -76,9 +134,14 @@ impl<'a> Scanner<'a, '_> {
             }
         };
         let span = Span::new(start, self.lexer.offset());
+        self.root_end = self.lexer.offset();
         self.reading.kind = root.kind;
         match root.kind {
-            _ if ended => self.reading.findings.extend(root.draft.into_findings(self.source, span)),
+            _ if ended => {
+                self.unjudged = std::mem::take(&mut root.draft.boxes);
+                root.draft.judge_crs(self.source, self.options, self.extent);
+                self.reading.findings.extend(root.draft.into_findings(self.source, span));
+            }
             Some(RootKind::Feature) => return self.again(start, |scanner| scanner.feature(None)),
             Some(RootKind::Geometry) => return self.again(start, Scanner::bare_geometry),
             kind => self.collection(root, kind, span),
@@ -95,6 +158,7 @@ impl<'a> Scanner<'a, '_> {
         let kind = self.reading.kind;
         let findings = self.source.byte_order_mark().into_iter().collect();
         self.reading = Reading { kind, findings, ..Reading::default() };
+        self.extent = CoordinateExtent::default();
         self.lexer.seek(start);
         read(self)
     }
@@ -129,7 +193,7 @@ impl<'a> Scanner<'a, '_> {
                     root.has_features = true;
                     self.features(root)?;
                 }
-                "bbox" => self.reading.bbox = self.bbox(&mut root.draft, &path)?,
+                "bbox" => self.bbox(&mut root.draft, &path)?,
                 "crs" => self.crs(&mut root.draft, &path)?,
                 _ => {
                     let span = self.value(&mut root.draft, &path)?;
@@ -164,8 +228,12 @@ impl<'a> Scanner<'a, '_> {
             other if GEOMETRY_TYPES.contains(&other) => Some(RootKind::Geometry),
             other => {
                 let span = Span::new(start, self.lexer.offset());
-                self.unknown_type(draft, other, &ALL, span, &["type"]);
-                None
+                match self.unknown_type(draft, other, &ALL, span, &["type"]) {
+                    Some("FeatureCollection") => Some(RootKind::FeatureCollection),
+                    Some("Feature") => Some(RootKind::Feature),
+                    Some(_) => Some(RootKind::Geometry),
+                    None => None,
+                }
             }
         })
     }
@@ -189,7 +257,32 @@ impl<'a> Scanner<'a, '_> {
                 defining(self.source, draft, "FeatureCollection", key, *span, &[key]);
             }
         }
+        self.members_of_all(draft);
         self.reading.findings.extend(root.draft.into_findings(self.source, span));
+    }
+}
+
+impl Scanner<'_, '_> {
+    /// Holds `bbox` and `crs` of a collection against all of its features.
+    fn members_of_all(&mut self, draft: &mut Draft) {
+        draft.judge_crs(self.source, self.options, self.extent);
+        if draft.boxes.is_empty() {
+            return;
+        }
+        let extents = self.extents.take().unwrap_or_else(|| {
+            let mut extents = Extents::new(self.options.declared, &draft.boxes);
+            for feature in &self.reading.features {
+                if let Some(shape) = &feature.shape {
+                    extents.add(shape, &feature.heights);
+                }
+            }
+            if !self.reading.rejected.is_empty() {
+                extents.leave_out();
+            }
+            extents
+        });
+        let right = bbox::judge(self.source, draft, &extents);
+        self.reading.bbox = right;
     }
 }
 

@@ -53,6 +53,8 @@ pub struct Feature {
     pub index: Option<usize>,
     /// The id, if it has one.
     pub id: Option<FeatureId>,
+    /// The bytes of the id.
+    pub id_span: Option<Span>,
     /// The geometry in the system that was declared, else in degrees; `None` for `"geometry": null` where
     /// [`super::ReadOptions::geometry`] allows it.
     pub shape: Option<Shape>,
@@ -63,12 +65,16 @@ pub struct Feature {
     pub heights: Vec<Option<f64>>,
     /// The most digits after the point that a first or second number of a position was written with.
     pub decimals: u32,
-    /// The `bbox` of the feature or of its geometry, as written: four or six numbers.
+    /// The `bbox` of the feature or of its geometry, as written, if it is right: four or six numbers, in order, around
+    /// the coordinates.
     pub bbox: Option<Vec<f64>>,
     /// The bytes of the feature.
     pub span: Span,
-    /// The bytes of its `properties`; `None` for a bare geometry. They are well-formed, without equal
-    /// keys, and either an object or `null`.
+    /// The bytes of its geometry object: those of the feature where the document is a bare geometry; `None` for
+    /// `"geometry": null`.
+    pub geometry: Option<Span>,
+    /// The bytes of its `properties`; `None` for a bare geometry and where the member is missing. They are
+    /// well-formed, without equal keys, and either an object or `null`.
     pub properties: Option<Span>,
     /// The bytes of the `coordinates`.
     pub coordinates: Option<Span>,
@@ -94,7 +100,7 @@ impl Feature {
     }
 
     /// The properties (属性) as a tree; the base pointer for decoding is
-    /// [`Feature::properties_pointer`]. `None` for a bare geometry.
+    /// [`Feature::properties_pointer`]. `None` for a bare geometry and where the member is missing.
     #[must_use]
     pub fn properties<'a>(&self, source: &'a Source) -> Option<Node<'a>> {
         json::parse_at(source, self.properties?).root
@@ -104,6 +110,12 @@ impl Feature {
     #[must_use]
     pub fn properties_pointer(&self) -> String {
         format!("{}/properties", self.pointer())
+    }
+
+    /// Whether the document is a geometry without a feature around it.
+    #[must_use]
+    pub fn is_bare_geometry(&self) -> bool {
+        self.geometry == Some(self.span)
     }
 
     /// The bytes of one position, found by reading the coordinates again; numbers count from 0.
@@ -119,16 +131,32 @@ impl Feature {
         super::document::element_span(source, coordinates, path)
     }
 
-    /// The place of one position: bytes, line, column, pointer, polygon, ring and vertex.
+    /// The place of one position: bytes, line, column, pointer, polygon, ring, vertex and coordinates.
     #[must_use]
     pub fn position_place(&self, source: &Source, position: PositionIndex) -> Place {
         let span = self.position_span(source, position).unwrap_or(self.span);
-        // A bare geometry has no member `geometry`.
-        let geometry = if self.properties.is_some() { "/geometry" } else { "" };
+        let geometry = if self.is_bare_geometry() { "" } else { "/geometry" };
         let base = format!("{}{geometry}/coordinates", self.pointer());
         let mut place = source.place(span);
         position.fill(&mut place, &base, self.kind.unwrap_or(GeometryKind::Polygon));
+        place.at = self.position(position);
         place
+    }
+
+    /// The two numbers of one position, x first.
+    #[must_use]
+    pub fn position(&self, position: PositionIndex) -> Option<[f64; 2]> {
+        let PositionIndex { polygon, ring, vertex } = position;
+        match self.shape.as_ref()? {
+            Shape::LonLat(shape) => {
+                let point = shape.polygons().nth(polygon)?.rings().nth(ring)?.get(vertex)?;
+                Some([point.lon, point.lat])
+            }
+            Shape::Grid { polygons, .. } => {
+                let point = polygons.polygons().nth(polygon)?.rings().nth(ring)?.get(vertex)?;
+                Some([point.east, point.north])
+            }
+        }
     }
 }
 
@@ -166,8 +194,12 @@ pub struct Rejected {
     pub index: Option<usize>,
     /// The id, if it could be read.
     pub id: Option<FeatureId>,
+    /// The bytes of the id.
+    pub id_span: Option<Span>,
     /// The bytes of the feature.
     pub span: Span,
     /// The codes of its errors, each once, in the order of the table; the findings say the rest.
     pub reasons: Vec<Code>,
+    /// What could be read of its polygons: no geometry, but a hint where the ground is that it stands for.
+    pub remains: Option<Shape>,
 }

@@ -3,7 +3,7 @@
 use super::document::{Ended, Root, Scanner};
 use super::draft::Draft;
 use super::feature::FeatureId;
-use crate::finding::{Code, Span, Text};
+use crate::finding::{Code, Fix, FixKind, PatchStep, Span, Text};
 use crate::read::json::lexer::{Lexed, Step};
 use crate::read::json::{Fault, Keys, kind};
 
@@ -56,7 +56,7 @@ impl Scanner<'_, '_> {
             }
         };
         let span = Span::new(start, self.lexer.offset());
-        draft.finish(self.source, span, self.options.geometry, &mut self.reading);
+        draft.finish(self.source, span, self.options, &mut self.reading);
         ended
     }
 
@@ -93,10 +93,7 @@ impl Scanner<'_, '_> {
                     has_geometry = true;
                     self.geometry_member(draft)?;
                 }
-                "bbox" => {
-                    let bbox = self.bbox(draft, &path)?;
-                    draft.bbox = bbox.or(draft.bbox.take());
-                }
+                "bbox" => self.bbox(draft, &path)?,
                 "crs" => self.crs(draft, &path)?,
                 "features" | "coordinates" | "geometries" => {
                     self.defining(draft, "Feature", &key, key_span, &path);
@@ -107,18 +104,30 @@ impl Scanner<'_, '_> {
                 }
             }
         }
+        if has_type && has_geometry && draft.properties.is_some() {
+            return Ok(());
+        }
         let span = Span::new(start, self.lexer.offset());
+        let add = |name: &str, value: serde_json::Value| {
+            let step = PatchStep::add(draft.pointer(&[name]), value);
+            Some(Fix::new(FixKind::AddMember, vec![step]))
+        };
         let required = [
-            (has_type, Code::GeojsonType, "type"),
-            (draft.properties.is_some(), Code::GeojsonMember, "properties"),
-            (has_geometry, Code::GeojsonMember, "geometry"),
+            (has_type, Code::GeojsonType, "type", add("type", "Feature".into())),
+            (
+                draft.properties.is_some(),
+                Code::PropertiesMissing,
+                "properties",
+                add("properties", serde_json::Value::Null),
+            ),
+            (has_geometry, Code::GeometryMemberMissing, "geometry", None),
         ];
-        for (_, code, name) in required.into_iter().filter(|(present, _, _)| !present) {
+        for (_, code, name, fix) in required.into_iter().filter(|(present, _, _, _)| !present) {
             let message = Text::new(
-                format!("要素缺少成员 {name:?}"),
-                format!("the feature has no member {name:?}"),
+                format!("要素应有成员 {name:?}，实际没有"),
+                format!("expected the feature to have the member {name:?}, found none"),
             );
-            draft.problem(self.source, code, span, &[], message);
+            draft.fixable(self.source, code, span, &[], message, fix);
         }
         Ok(())
     }
@@ -136,20 +145,33 @@ impl Scanner<'_, '_> {
 
     fn id(&mut self, draft: &mut Draft) -> Lexed<()> {
         match self.lexer.peek() {
-            Some(b'"') => draft.id = Some(FeatureId::Text(self.lexer.string()?.into_owned())),
+            Some(b'"') => {
+                let start = self.lexer.offset();
+                draft.id = Some(FeatureId::Text(self.lexer.string()?.into_owned()));
+                draft.id_span = Some(Span::new(start, self.lexer.offset()));
+            }
             Some(b'-' | b'0'..=b'9') => {
                 let number = self.lexer.number()?;
                 let text = self.lexer.slice(number.start, number.end);
                 draft.id = Some(FeatureId::Number(text.to_owned()));
+                draft.id_span = Some(Span::new(number.start, number.end));
             }
             first => {
                 let found = kind(first);
+                let fix = (first == Some(b'n')).then(|| {
+                    let step = PatchStep::remove(draft.pointer(&["id"]));
+                    Fix::new(FixKind::RemoveMember, vec![step])
+                });
+                let before = draft.errors();
                 let span = self.value(draft, &["id"])?;
+                if draft.errors() > before {
+                    return Ok(());
+                }
                 let message = Text::new(
                     format!("要素的 id 应为字符串或数，实为{}", found.zh),
                     format!("expected a string or a number as id, found {}", found.en),
                 );
-                draft.problem(self.source, Code::GeojsonMember, span, &["id"], message);
+                draft.fixable(self.source, Code::FeatureIdType, span, &["id"], message, fix);
             }
         }
         Ok(())
@@ -173,7 +195,12 @@ impl Scanner<'_, '_> {
     fn geometry_member(&mut self, draft: &mut Draft) -> Lexed<()> {
         match self.lexer.peek() {
             Some(b'{') => self.geometry(draft, &["geometry"]),
-            Some(b'n') => self.lexer.literal().map(|_| ()),
+            Some(b'n') => {
+                let start = self.lexer.offset();
+                self.lexer.literal()?;
+                draft.null_geometry = Some(Span::new(start, self.lexer.offset()));
+                Ok(())
+            }
             first => {
                 let found = kind(first);
                 let span = self.value(draft, &["geometry"])?;

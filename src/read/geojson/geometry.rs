@@ -1,14 +1,14 @@
 //! A geometry object: its type and its coordinates.
 
-use super::coordinates;
+use super::coordinates::Judged;
 use super::document::Scanner;
 use super::draft::Draft;
 use super::feature::GeometryKind;
 use super::positions::{Stop, Walk};
 use super::rings::Polygons;
 use crate::finding::{Code, Span, Text};
-use crate::read::json::lexer::{Lexed, Lexer, Step};
-use crate::read::json::{Keys, kind, shortened};
+use crate::read::json::Keys;
+use crate::read::json::lexer::{Lexed, Step};
 
 /// Names of all kinds of geometry.
 pub(super) const GEOMETRY_TYPES: [&str; 7] = [
@@ -24,7 +24,9 @@ pub(super) const GEOMETRY_TYPES: [&str; 7] = [
 /// What a `type` member of a geometry says.
 enum Declared {
     Polygonal(GeometryKind),
-    /// Another kind, or none: already reported.
+    /// Another kind, which has been reported.
+    Other,
+    /// None, which has been reported.
     Unusable,
 }
 
@@ -63,17 +65,13 @@ impl<'a> Scanner<'a, '_> {
                         Some(Declared::Polygonal(kind)) => {
                             self.coordinates(draft, *kind, member)?;
                         }
-                        Some(Declared::Unusable) => {
+                        Some(Declared::Other | Declared::Unusable) => {
                             self.value(draft, member)?;
                         }
                         None => waiting = Some(self.value(draft, member)?),
                     }
                 }
-                "bbox" => {
-                    if let Some(numbers) = self.bbox(draft, member)? {
-                        draft.bbox.get_or_insert(numbers);
-                    }
-                }
+                "bbox" => self.bbox(draft, member)?,
                 "crs" => self.crs(draft, member)?,
                 "geometry" | "properties" | "features" => {
                     self.defining(draft, "Geometry", &key, key_span, member);
@@ -85,6 +83,7 @@ impl<'a> Scanner<'a, '_> {
             }
         }
         let span = Span::new(start, self.lexer.offset());
+        draft.geometry = Some(span);
         match declared {
             Some(Declared::Polygonal(kind)) => {
                 draft.kind = Some(kind);
@@ -93,6 +92,7 @@ impl<'a> Scanner<'a, '_> {
                     self.lacks(draft, Code::GeojsonMember, "coordinates", span, path);
                 }
             }
+            Some(Declared::Other) => self.other(draft, span, path),
             Some(Declared::Unusable) => {}
             None => self.lacks(draft, Code::GeojsonType, "type", span, path),
         }
@@ -101,8 +101,8 @@ impl<'a> Scanner<'a, '_> {
 
     fn lacks(&self, draft: &mut Draft, code: Code, member: &str, span: Span, path: &[&str]) {
         let message = Text::new(
-            format!("几何对象缺少成员 \"{member}\""),
-            format!("the geometry has no member \"{member}\""),
+            format!("几何对象应有成员 \"{member}\"，实际没有"),
+            format!("expected the geometry to have the member \"{member}\", found none"),
         );
         draft.problem(self.source, code, span, path, message);
     }
@@ -129,19 +129,23 @@ impl<'a> Scanner<'a, '_> {
         let start = self.lexer.offset();
         let Some(name) = self.type_name(draft, path)? else { return Ok(Declared::Unusable) };
         let span = Span::new(start, self.lexer.offset());
-        match &*name {
-            "Polygon" => return Ok(Declared::Polygonal(GeometryKind::Polygon)),
-            "MultiPolygon" => return Ok(Declared::Polygonal(GeometryKind::MultiPolygon)),
-            other if GEOMETRY_TYPES.contains(&other) => {
+        let known = match GEOMETRY_TYPES.iter().find(|known| **known == name) {
+            Some(known) => Some(*known),
+            None => self.unknown_type(draft, &name, &GEOMETRY_TYPES, span, path),
+        };
+        Ok(match known {
+            Some("Polygon") => Declared::Polygonal(GeometryKind::Polygon),
+            Some("MultiPolygon") => Declared::Polygonal(GeometryKind::MultiPolygon),
+            Some(other) => {
                 let message = Text::new(
                     format!("宗地的几何图形应为 Polygon 或 MultiPolygon，实为 {other}"),
                     format!("expected a Polygon or MultiPolygon for a parcel, found {other}"),
                 );
                 draft.problem(self.source, Code::GeometryKind, span, path, message);
+                Declared::Other
             }
-            other => self.unknown_type(draft, other, &GEOMETRY_TYPES, span, path),
-        }
-        Ok(Declared::Unusable)
+            None => Declared::Unusable,
+        })
     }
 
     /// Reads coordinates; whatever is wrong with them, the lexer stands after them in the end.
@@ -168,51 +172,14 @@ impl<'a> Scanner<'a, '_> {
         }
         let span = Span::new(start, self.lexer.offset());
         draft.coordinates = Some(span);
+        self.extent.extend(polygons.extent);
         if draft.errors() == before {
-            coordinates::judge(self.source, self.options.declared, draft, &polygons, kind, path);
+            let whole = Judged { source: self.source, declared: self.options.declared, kind, path };
+            draft.misread = whole.judge(draft, &polygons, &mut self.swaps);
             draft.polygons = Some(polygons);
+        } else {
+            draft.remains = Some(polygons);
         }
         Ok(())
     }
-
-    /// Reads a `bbox`: four or six numbers.
-    pub(super) fn bbox(&mut self, draft: &mut Draft, path: &[&str]) -> Lexed<Option<Vec<f64>>> {
-        let start = self.lexer.offset();
-        let found = kind(self.lexer.peek());
-        let numbers = bbox(&mut self.lexer.clone());
-        let span = self.lexer.skip_value()?;
-        if let Some(numbers) = numbers {
-            return Ok(Some(numbers));
-        }
-        let found = match self.lexer.slice(start, self.lexer.offset()) {
-            text if text.starts_with('[') => {
-                let text = shortened(text);
-                Text::new(text.clone(), text)
-            }
-            _ => found,
-        };
-        let message = Text::new(
-            format!("bbox 应为 4 个或 6 个数的数组，实为{}", found.zh),
-            format!("expected a bbox of four or six numbers, found {}", found.en),
-        );
-        draft.problem(self.source, Code::GeojsonMember, span, path, message);
-        Ok(None)
-    }
-}
-
-/// Four or six finite numbers, or nothing.
-fn bbox(lexer: &mut Lexer<'_>) -> Option<Vec<f64>> {
-    if !lexer.open(b'[') {
-        return None;
-    }
-    let mut numbers = Vec::with_capacity(6);
-    let mut step = Step::First;
-    while lexer.next_item(&mut step).ok()? {
-        if !matches!(lexer.peek(), Some(b'-' | b'0'..=b'9')) || numbers.len() == 6 {
-            return None;
-        }
-        let number = lexer.number().ok()?;
-        numbers.push(lexer.value(number)?);
-    }
-    matches!(numbers.len(), 4 | 6).then_some(numbers)
 }

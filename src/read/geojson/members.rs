@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::document::Scanner;
 use super::draft::Draft;
-use crate::finding::{Code, Span, Text};
+use crate::finding::{Code, Fix, FixKind, PatchStep, Span, Text};
 use crate::read::Source;
 use crate::read::json::lexer::{DEPTH_LIMIT, Lexed, Watch};
-use crate::read::json::{Keys, Path, duplicate_key, kind, shortened, tree};
+use crate::read::json::{Keys, duplicate_key, kind, shortened, tree};
 
 impl<'a> Scanner<'a, '_> {
     /// Reads the value of a `type`; reports anything but a string.
@@ -29,16 +29,17 @@ impl<'a> Scanner<'a, '_> {
         Ok(None)
     }
 
-    /// Reports a `type` that is none of `known`, and the one that was probably meant.
-    pub(super) fn unknown_type(
+    /// Reports a `type` that is none of `known`; gives the one that differs in nothing but letter case, which the
+    /// object is read on as.
+    pub(super) fn unknown_type<'k>(
         &self,
         draft: &mut Draft,
         name: &str,
-        known: &[&str],
+        known: &[&'k str],
         span: Span,
         path: &[&str],
-    ) {
-        let meant = known.iter().find(|known| known.eq_ignore_ascii_case(name.trim()));
+    ) -> Option<&'k str> {
+        let meant = known.iter().copied().find(|known| known.eq_ignore_ascii_case(name.trim()));
         let (zh, en) = match meant {
             Some(meant) => (format!("；是否为 {meant:?}？"), format!("; did you mean {meant:?}?")),
             None => (String::new(), String::new()),
@@ -48,7 +49,12 @@ impl<'a> Scanner<'a, '_> {
             format!("\"type\" 应为 {}，实为 {name:?}{zh}", known.join("、")),
             format!("expected \"type\" to be {}, found {name:?}{en}", known.join(", ")),
         );
-        draft.problem(self.source, Code::GeojsonType, span, path, message);
+        let fix = meant.map(|meant| {
+            let step = PatchStep::replace(draft.pointer(path), meant);
+            Fix::new(FixKind::ReplaceMember, vec![step])
+        });
+        draft.fixable(self.source, Code::GeojsonType, span, path, message, fix);
+        meant
     }
 
     pub(super) fn duplicate(&self, draft: &mut Draft, key: &str, span: Span, path: &[&str]) {
@@ -72,14 +78,14 @@ impl<'a> Scanner<'a, '_> {
     pub(super) fn value(&mut self, draft: &mut Draft, path: &[&str]) -> Lexed<Span> {
         self.checker.reset();
         let span = self.lexer.skip_watching(&mut self.checker)?;
-        if self.checker.duplicate || self.checker.deepest > DEPTH_LIMIT {
+        // Counted from the feature, so that a feature that is read can be read again as a tree.
+        let deepest = self.checker.deepest.saturating_add(path.len());
+        let found = self.checker.duplicate || self.checker.unusable;
+        if found || deepest > DEPTH_LIMIT {
             // Rare: the tree knows the pointers.
-            let mut base = draft.base().into_owned();
-            for key in path {
-                base = Path::Key(&Path::Base(&base), key).pointer();
-            }
+            let base = draft.pointer(path);
             let mut faults = Vec::new();
-            if let Err(fault) = tree(self.text, span, &base, &mut faults) {
+            if let Err(fault) = tree(self.text, span, path.len(), &base, &mut faults) {
                 faults.push(*fault);
             }
             for fault in faults {
@@ -106,7 +112,7 @@ pub(super) fn defining(
     draft.problem(source, Code::GeojsonForeignMember, span, path, message);
 }
 
-/// Notices equal keys and great depth in values that are passed.
+/// Notices equal keys, numbers that are none, and great depth in values that are passed.
 #[derive(Default)]
 pub(super) struct Checker<'a> {
     /// Keys of the objects around; those beyond `open` are kept for their memory.
@@ -114,6 +120,7 @@ pub(super) struct Checker<'a> {
     open: usize,
     deepest: usize,
     duplicate: bool,
+    unusable: bool,
 }
 
 impl Checker<'_> {
@@ -121,6 +128,7 @@ impl Checker<'_> {
         self.open = 0;
         self.deepest = 0;
         self.duplicate = false;
+        self.unusable = false;
     }
 }
 
@@ -146,5 +154,9 @@ impl<'a> Watch<'a> for Checker<'a> {
         if bracket == b'{' {
             self.open = self.open.saturating_sub(1);
         }
+    }
+
+    fn unusable(&mut self) {
+        self.unusable = true;
     }
 }

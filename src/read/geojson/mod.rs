@@ -5,6 +5,7 @@
 //! an error, and a feature with an error is listed under [`Reading::rejected`] with its reasons, while
 //! every other feature is read.
 
+mod bbox;
 mod convert;
 mod coordinates;
 mod crs_member;
@@ -13,12 +14,16 @@ mod draft;
 mod feature;
 mod features;
 mod geometry;
+mod ids;
 mod members;
+mod other;
 mod positions;
 mod rings;
+mod stream;
 
 pub use convert::source_of;
 pub use feature::{Feature, FeatureId, GeometryKind, PositionIndex, Rejected};
+pub use stream::{FeatureMark, Places, Stream, StreamedDocument, StreamedFeature};
 
 use crate::finding::{Finding, Span};
 use crate::geometry::Crs;
@@ -68,7 +73,7 @@ pub enum RootKind {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Reading {
-    /// The features without errors, in the order of the file.
+    /// The features without errors of their own, in the order of the file; two may have the same id.
     pub features: Vec<Feature>,
     /// The features with errors, in the order of the file.
     pub rejected: Vec<Rejected>,
@@ -78,17 +83,22 @@ pub struct Reading {
     pub kind: Option<RootKind>,
     /// Members of a collection beside `type`, `features`, `bbox` and `crs`: name and bytes of the value.
     pub members: Vec<(String, Span)>,
-    /// The `bbox` of a collection, as written.
+    /// The `bbox` of a collection, as written, if it is right.
     pub bbox: Option<Vec<f64>>,
 }
 
 /// Reads a FeatureCollection, a Feature, or a bare Polygon or MultiPolygon.
 ///
+/// Every problem of every feature is found, each at its bytes, line, column and pointer, with ring, vertex and
+/// coordinates where they are known, and with a fix where that is beyond doubt. A `bbox` that is wrong and a `crs`
+/// are warnings and leave the feature as it is. Features with one id are reported, and both are read: which one is
+/// meant cannot be told. Geometries that no parcel can have are judged for their structure all the same.
+///
 /// # Findings
-/// Those of [`crate::read::json`], and `geojson-…`, `geometry-…`, `coordinates-nesting`, `position-…`,
-/// `coordinate-…`, `number-overflow`, `ring-too-short`, `ring-not-closed`, `axes-swapped` and
-/// `coordinates-projected`. Malformed or truncated JSON ends the reading there; the features before it
-/// are kept. At most 100 problems are listed for one feature, and the last says how many more there are.
+/// Those of [`crate::read::json`], `number-overflow`, and all that the catalogue has under GeoJSON and coordinates
+/// down to `coordinates-projected`, except `feature-id-missing` and `ring-direction`, which depend on what the file
+/// is for. Malformed or truncated JSON ends the reading there; the features before it
+/// are kept. At most 100 problems are listed for one feature, and a `not-listed` says how many more there are.
 ///
 /// ```
 /// use landledger::read::{Source, geojson};

@@ -5,11 +5,15 @@ use std::cmp::Ordering;
 use super::draft::Draft;
 use super::feature::{GeometryKind, PositionIndex};
 use super::rings::{Polygons, Position};
-use crate::finding::{Code, Place, Span, Text};
-use crate::geometry::Crs;
+use crate::check::Limits;
+use crate::finding::{
+    Code, Comparison, Finding, Fix, FixKind, Limit, Measure, MeasureUnit, PatchStep, Place,
+    Quantity, Span, Text,
+};
+use crate::geometry::{CoordinateExtent, Crs, Plane};
 use crate::read::Source;
 use crate::read::json::lexer::{Lexer, Step};
-use crate::read::json::{Fault, kind};
+use crate::read::json::{Fault, kind, not_finite, overflow};
 
 /// How deep the numbers lie in the coordinates of each kind of geometry.
 const NESTING: [(usize, &str); 4] =
@@ -64,8 +68,11 @@ impl Walk<'_, '_> {
             at.polygon = polygon.saturating_add(1);
         }
         if at.polygon == 0 {
-            let message = Text::new("MultiPolygon 没有多边形", "the MultiPolygon has no polygon");
-            self.problem(Code::RingTooShort, start, &[], message);
+            let message = Text::new(
+                "MultiPolygon 应有多边形，实为空数组",
+                "expected the MultiPolygon to have polygons, found an empty array",
+            );
+            self.problem(Code::CoordinatesEmpty, start, &[], message);
         }
         Ok(())
     }
@@ -86,8 +93,11 @@ impl Walk<'_, '_> {
             at.ring = at.ring.saturating_add(1);
         }
         if at.ring == 0 {
-            let message = Text::new("多边形没有环", "the polygon has no ring");
-            self.problem(Code::RingTooShort, start, indices, message);
+            let message = Text::new(
+                "多边形应有环，实为空数组",
+                "expected the polygon to have a ring, found an empty array",
+            );
+            self.problem(Code::CoordinatesEmpty, start, indices, message);
         }
         Ok(())
     }
@@ -123,6 +133,16 @@ impl Walk<'_, '_> {
     /// Four positions at least, and the last is the first.
     fn closure(&mut self, start: usize, at: PositionIndex, last: &Last) {
         let count = self.ring.len();
+        let (Some(first), Some(end)) = (self.ring.first().copied(), self.ring.last().copied())
+        else {
+            let message = Text::new(
+                "环至少要有 4 个点（首尾相同），实为空数组",
+                "expected a ring of at least 4 positions, the last like the first, found an empty array",
+            );
+            return self.at_ring(Code::RingEmpty, start, at, message, None, None);
+        };
+        let same = |a: &[f64; 2], b: &[f64; 2]| a.partial_cmp(b) == Some(Ordering::Equal);
+        let closed = same(&first.xy, &end.xy);
         if count < 4 {
             let message = Text::new(
                 format!("环至少要有 4 个点（首尾相同），实有 {count} 个"),
@@ -130,28 +150,119 @@ impl Walk<'_, '_> {
                     "expected a ring of at least 4 positions, the last like the first, found {count}"
                 ),
             );
-            let span = Span::new(start, self.lexer.offset());
-            let indices = self.indices(at, Level::Ring);
-            let mut place = self.place(span, &indices);
-            place.polygon = u32::try_from(at.polygon).ok();
-            place.ring = u32::try_from(at.ring).ok();
-            self.draft.push(Code::RingTooShort, message, || place);
-            return;
+            // Three corners without the fourth position that repeats the first.
+            let fix = (count == 3 && !closed).then(|| self.close(at, first));
+            return self.at_ring(Code::RingTooShort, start, at, message, Some(first.xy), fix);
         }
-        let (Some(first), Some(end)) = (self.ring.first(), self.ring.last()) else { return };
-        let same = |a: &[f64; 2], b: &[f64; 2]| a.partial_cmp(b) == Some(Ordering::Equal);
-        let message = if !same(&first.xy, &end.xy) {
-            open_ring(first.xy, end.xy, self.declared)
+        let finding = if !closed {
+            self.open_ring(at, first, end)
         } else if first.height.partial_cmp(&end.height) != Some(Ordering::Equal) {
-            Text::new(
-                "环未闭合：首尾点平面位置相同，高程不同",
-                "the ring is not closed: its last position is its first but for the height",
-            )
+            let heights = [first, end].map(|position| match position.height {
+                Some(height) => height.to_string(),
+                None => "—".to_owned(),
+            });
+            let [one, other] = heights;
+            let message = Text::new(
+                format!("环的末点应与首点相同，平面位置相同而高程不同：首点 {one}，末点 {other}"),
+                format!(
+                    "expected the last position of the ring to be its first, found it but for the height: \
+                     first {one}, last {other}"
+                ),
+            );
+            let finding = Finding::new(Code::RingNotClosed, message);
+            match (first.height, end.height) {
+                (Some(a), Some(b)) => gap(finding, (b - a).abs()),
+                _ => finding,
+            }
         } else {
             return;
         };
         let at = PositionIndex { vertex: count.saturating_sub(1), ..at };
-        self.at_position(Code::RingNotClosed, Span::new(last.start, last.end), at, None, message);
+        let span = Span::new(last.start, last.end);
+        let place = self.draft.lists().then(|| self.position_place(span, at, None, Some(end.xy)));
+        self.draft.note(Code::RingNotClosed, || finding.at(place.unwrap_or_default()));
+    }
+
+    /// How far the end of a ring is from its start, and how to close it.
+    fn open_ring(&self, at: PositionIndex, first: Position, end: Position) -> Finding {
+        let plane = match self.declared {
+            Some(Crs::GaussKruger(_)) => Some(Plane::Metres),
+            _ => {
+                let mut both = CoordinateExtent::at(first.xy);
+                both.add(end.xy);
+                both.is_in_degrees().then_some(Plane::Degrees)
+            }
+        };
+        let ([x, y], [end_x, end_y]) = (first.xy, end.xy);
+        let apart = (end_x - x).hypot(end_y - y);
+        let metres = plane.map(|plane| plane.distance(first.xy, end.xy));
+        let (zh, en) = match (plane, metres) {
+            (Some(Plane::Metres), Some(metres)) => {
+                (format!("{metres:.4} 米"), format!("{metres:.4} m"))
+            }
+            (_, Some(metres)) => (
+                format!("{apart:.9} 度（{metres:.4} 米）"),
+                format!("{apart:.9} degrees ({metres:.4} m)"),
+            ),
+            _ => (format!("{apart}（单位不明）"), format!("{apart}, in a unit that is not known,")),
+        };
+        let message = Text::new(
+            format!("环的末点应与首点相同（闭合），实际相距 {zh}"),
+            format!(
+                "the ring is not closed: expected its last position to be its first, found it {en} away"
+            ),
+        );
+        let finding = Finding::new(Code::RingNotClosed, message);
+        let near = Limits::default().near_vertex;
+        let fix = match metres {
+            // A slip of rounding: one more position would only be a vertex too near to another.
+            Some(metres) if metres <= near => {
+                let last = self.ring.len().saturating_sub(1);
+                let path = format!("{}/{last}", self.ring_pointer(at));
+                Fix::new(FixKind::MoveVertex, vec![PatchStep::replace(path, first.to_json())])
+            }
+            _ => self.close(at, first),
+        };
+        let finding = finding.fixed_by(fix);
+        match metres {
+            Some(metres) => gap(finding, metres),
+            None => finding,
+        }
+    }
+
+    /// The fix that repeats the first position at the end.
+    fn close(&self, at: PositionIndex, first: Position) -> Fix {
+        let path = format!("{}/-", self.ring_pointer(at));
+        Fix::new(FixKind::CloseRing, vec![PatchStep::add(path, first.to_json())])
+    }
+
+    fn ring_pointer(&self, at: PositionIndex) -> String {
+        self.pointer(&self.indices(at, Level::Ring))
+    }
+
+    /// Reports a problem with the ring that has just been read.
+    fn at_ring(
+        &mut self,
+        code: Code,
+        start: usize,
+        at: PositionIndex,
+        message: Text,
+        xy: Option<[f64; 2]>,
+        fix: Option<Fix>,
+    ) {
+        let span = Span::new(start, self.lexer.offset());
+        let place = self.draft.lists().then(|| {
+            let mut place = self.place(span, &self.indices(at, Level::Ring));
+            place.polygon = u32::try_from(at.polygon).ok();
+            place.ring = u32::try_from(at.ring).ok();
+            place.at = xy;
+            place
+        });
+        self.draft.note(code, || {
+            let mut finding = Finding::new(code, message).at(place.unwrap_or_default());
+            finding.fix = fix;
+            finding
+        });
     }
 
     /// One position; `None` when it is broken, which has been reported.
@@ -174,7 +285,12 @@ impl Walk<'_, '_> {
         let mut broken = false;
         let mut step = Step::First;
         while self.lexer.next_item(&mut step)? {
-            if !matches!(self.lexer.peek(), Some(b'-' | b'0'..=b'9')) {
+            if let Some(b'N' | b'I' | b'-') = self.lexer.peek()
+                && let Some(span) = self.lexer.not_finite()
+            {
+                self.fault(not_finite(self.source.slice(span), span), at, Some(count));
+                broken = true;
+            } else if !matches!(self.lexer.peek(), Some(b'-' | b'0'..=b'9')) {
                 self.no_number(at, count)?;
                 broken = true;
             } else {
@@ -183,7 +299,8 @@ impl Walk<'_, '_> {
                     (Some(value), Some(slot)) => *slot = value,
                     (Some(_), None) => {}
                     (None, _) => {
-                        self.overflow(at, count, Span::new(number.start, number.end));
+                        let span = Span::new(number.start, number.end);
+                        self.fault(overflow(self.source.slice(span), span), at, Some(count));
                         broken = true;
                     }
                 }
@@ -194,7 +311,9 @@ impl Walk<'_, '_> {
             count = count.saturating_add(1);
         }
         if !matches!(count, 2 | 3) {
-            broken |= self.length(at, count, Span::new(start, self.lexer.offset()));
+            let span = Span::new(start, self.lexer.offset());
+            let [x, y, _] = numbers;
+            broken |= self.length(at, count, span, (!broken).then_some([x, y]));
         }
         let [x, y, z] = numbers;
         let height = (count > 2).then_some(z);
@@ -204,6 +323,10 @@ impl Walk<'_, '_> {
     /// Something that is no array where a position should be.
     #[cold]
     fn no_position(&mut self, at: PositionIndex) -> Result<(), Stop> {
+        if let Some(span) = self.lexer.not_finite() {
+            self.fault(not_finite(self.source.slice(span), span), at, None);
+            return Ok(());
+        }
         if let Some(b'-' | b'0'..=b'9') = self.lexer.peek() {
             return Err(self.nesting(&self.indices(at, Level::Position)));
         }
@@ -213,7 +336,7 @@ impl Walk<'_, '_> {
             format!("应为坐标点 [x, y]，实为{}", found.zh),
             format!("expected a position [x, y], found {}", found.en),
         );
-        self.at_position(Code::CoordinateNotNumber, span, at, None, message);
+        self.at_position(Code::CoordinateNotNumber, span, at, None, None, message);
         Ok(())
     }
 
@@ -231,30 +354,32 @@ impl Walk<'_, '_> {
             format!("坐标应为数，实为{}", found.zh),
             format!("expected a number as coordinate, found {}", found.en),
         );
-        self.at_position(Code::CoordinateNotNumber, span, at, Some(nth), message);
+        self.at_position(Code::CoordinateNotNumber, span, at, Some(nth), None, message);
         Ok(())
     }
 
+    /// A number that no `f64` holds.
     #[cold]
-    fn overflow(&mut self, at: PositionIndex, nth: usize, span: Span) {
-        let text = crate::read::json::shortened(self.source.slice(span));
-        let message = Text::new(
-            format!("数 {text} 超出 64 位浮点数的范围"),
-            format!("the number {text} is beyond the range of a 64-bit float"),
-        );
-        self.at_position(Code::NumberOverflow, span, at, Some(nth), message);
+    fn fault(&mut self, fault: Fault, at: PositionIndex, nth: Option<usize>) {
+        self.at_position(fault.code, fault.span, at, nth, None, fault.message);
     }
 
     /// A position of the wrong length; whether it is too short to be used. One too long is reported once
     /// a feature, as such files have a fourth number everywhere.
     #[cold]
-    fn length(&mut self, at: PositionIndex, count: usize, span: Span) -> bool {
+    fn length(
+        &mut self,
+        at: PositionIndex,
+        count: usize,
+        span: Span,
+        xy: Option<[f64; 2]>,
+    ) -> bool {
         if count < 2 {
             let message = Text::new(
                 format!("坐标点应有 2 个或 3 个数，实有 {count} 个"),
                 format!("expected a position of 2 or 3 numbers, found {count}"),
             );
-            self.at_position(Code::PositionTooShort, span, at, None, message);
+            self.at_position(Code::PositionTooShort, span, at, None, None, message);
             return true;
         }
         let code = Code::PositionTooLong;
@@ -268,7 +393,7 @@ impl Walk<'_, '_> {
                      those after the third are not used"
                 ),
             );
-            self.at_position(code, span, at, None, message);
+            self.at_position(code, span, at, None, xy, message);
         }
         false
     }
@@ -329,8 +454,8 @@ impl Walk<'_, '_> {
             }
             at => at,
         };
-        let place = self.place(Span::new(start, end), indices);
-        self.draft.push(code, message, || place);
+        let place = self.draft.lists().then(|| self.place(Span::new(start, end), indices));
+        self.draft.push(code, message, || place.unwrap_or_default());
     }
 
     #[cold]
@@ -340,26 +465,40 @@ impl Walk<'_, '_> {
         span: Span,
         at: PositionIndex,
         nth: Option<usize>,
+        xy: Option<[f64; 2]>,
         message: Text,
     ) {
-        let (source, kind, path) = (self.source, self.kind, self.path);
-        let base = self.draft.base();
-        self.draft.push(code, message, || {
-            let mut place = source.place(span);
-            at.fill(&mut place, &format!("{base}/{}", path.join("/")), kind);
-            if let (Some(pointer), Some(nth)) = (&mut place.pointer, nth) {
-                pointer.push_str(&format!("/{nth}"));
-            }
-            place
-        });
+        let place = self.draft.lists().then(|| self.position_place(span, at, nth, xy));
+        self.draft.push(code, message, || place.unwrap_or_default());
+    }
+
+    /// The place of a position, or of its `nth` number.
+    fn position_place(
+        &self,
+        span: Span,
+        at: PositionIndex,
+        nth: Option<usize>,
+        xy: Option<[f64; 2]>,
+    ) -> Place {
+        let mut place = self.source.place(span);
+        at.fill(&mut place, &self.draft.pointer(self.path), self.kind);
+        if let (Some(pointer), Some(nth)) = (&mut place.pointer, nth) {
+            pointer.push_str(&format!("/{nth}"));
+        }
+        place.at = xy;
+        place
     }
 
     fn place(&self, span: Span, indices: &[usize]) -> Place {
-        let mut pointer = format!("{}/{}", self.draft.base(), self.path.join("/"));
+        self.source.place(span).pointer(self.pointer(indices))
+    }
+
+    fn pointer(&self, indices: &[usize]) -> String {
+        let mut pointer = self.draft.pointer(self.path);
         for index in indices {
             pointer.push_str(&format!("/{index}"));
         }
-        self.source.place(span).pointer(pointer)
+        pointer
     }
 
     fn indices(&self, at: PositionIndex, level: Level) -> Vec<usize> {
@@ -380,28 +519,12 @@ enum Level {
     Position,
 }
 
-/// How far the end of a ring is from its start.
-fn open_ring(first: [f64; 2], last: [f64; 2], declared: Option<Crs>) -> Text {
-    let ([x, y], [end_x, end_y]) = (first, last);
-    let distance = (end_x - x).hypot(end_y - y);
-    if let Some(Crs::GaussKruger(_)) = declared {
-        return Text::new(
-            format!("环未闭合：末点距首点 {distance:.4} 米"),
-            format!("the ring is not closed: its last position is {distance:.4} m from its first"),
-        );
-    }
-    // One degree of a great circle; good enough to tell a slip of rounding from a missing side.
-    const METRES: f64 = 111_195.0;
-    let metres = ((end_x - x) * y.to_radians().cos()).hypot(end_y - y) * METRES;
-    let (zh, en) = if y.abs() <= 90.0 && end_y.abs() <= 90.0 && distance <= 360.0 {
-        (format!("（约 {metres:.2} 米）"), format!(" (about {metres:.2} m)"))
-    } else {
-        (String::new(), String::new())
-    };
-    Text::new(
-        format!("环未闭合：末点距首点 {distance:.9} 度{zh}"),
-        format!(
-            "the ring is not closed: its last position is {distance:.9} degrees{en} from its first"
-        ),
-    )
+/// The finding with the distance between both ends of a ring, which should be none.
+fn gap(finding: Finding, metres: f64) -> Finding {
+    finding.measured(Measure::metres(Quantity::Distance, metres)).limited(Limit::new(
+        Comparison::Equal,
+        "0",
+        MeasureUnit::Metre,
+        "RFC 7946 §3.1.6",
+    ))
 }

@@ -8,6 +8,9 @@ use crate::finding::{Code, Span, Text};
 /// Arrays and objects inside one another; deeper ones are refused.
 pub(crate) const DEPTH_LIMIT: usize = 128;
 
+/// What programs write for numbers that are none; JSON has no word for them.
+const NOT_FINITE: [&str; 3] = ["NaN", "Infinity", "-Infinity"];
+
 /// Faults are rare and large, results are many: the box keeps the results small.
 pub(crate) type Lexed<T> = Result<T, Box<Fault>>;
 
@@ -55,6 +58,12 @@ impl<'a> Lexer<'a> {
 
     pub(crate) fn slice(&self, start: usize, end: usize) -> &'a str {
         self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The text of a span that was read.
+    pub(crate) fn text_of(&self, span: Span) -> &'a str {
+        let offset = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        self.slice(offset(span.start), offset(span.end))
     }
 
     #[inline]
@@ -219,6 +228,20 @@ impl<'a> Lexer<'a> {
         Ok(unit)
     }
 
+    /// Takes `NaN`, `Infinity` or `-Infinity` if it is next, as a word of its own. JSON does not have them, but where
+    /// they end is beyond doubt, so that reading can go on behind them.
+    pub(crate) fn not_finite(&mut self) -> Option<Span> {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let word = NOT_FINITE.iter().find(|word| rest.starts_with(word.as_bytes()))?;
+        let next = rest.get(word.len());
+        if next.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')) {
+            return None;
+        }
+        let start = self.at;
+        self.at += word.len();
+        Some(Span::new(start, self.at))
+    }
+
     /// Takes `true`, `false` or `null`; the next byte is its first.
     pub(crate) fn literal(&mut self) -> Lexed<&'a str> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
@@ -228,9 +251,10 @@ impl<'a> Lexer<'a> {
                 self.at += word.len();
                 return Ok(self.slice(start, self.at));
             }
-            if !rest.is_empty() && word.as_bytes().starts_with(rest) {
-                self.at = self.bytes.len();
-            }
+        }
+        let words = ["true", "false", "null"].into_iter().chain(NOT_FINITE);
+        if !rest.is_empty() && words.into_iter().any(|word| word.as_bytes().starts_with(rest)) {
+            self.at = self.bytes.len();
         }
         Err(self.expected("JSON 值", "a JSON value"))
     }
@@ -256,8 +280,12 @@ impl<'a> Lexer<'a> {
                 Some(b'"') => {
                     self.string()?;
                 }
+                Some(b'N' | b'I' | b'-') if self.not_finite().is_some() => watch.unusable(),
                 Some(b'-' | b'0'..=b'9') => {
-                    self.number()?;
+                    let number = self.number()?;
+                    if !self.holds(number) {
+                        watch.unusable();
+                    }
                 }
                 _ => {
                     self.literal()?;
@@ -390,12 +418,15 @@ pub(crate) trait Watch<'a> {
     fn key(&mut self, key: Cow<'a, str>);
     /// The innermost array or object closes.
     fn close(&mut self, bracket: u8);
+    /// A number that no `f64` holds: beyond its range, or not finite.
+    fn unusable(&mut self);
 }
 
 impl Watch<'_> for () {
     fn open(&mut self, _: usize, _: u8) {}
     fn key(&mut self, _: Cow<'_, str>) {}
     fn close(&mut self, _: u8) {}
+    fn unusable(&mut self) {}
 }
 
 /// The text of a string whose escapes have been checked.

@@ -22,4 +22,4 @@ pub use tree::{Member, Node, Parsed, Value, parse, parse_at};
 pub(crate) use fault::Fault;
 pub(crate) use keys::Keys;
 pub(crate) use pointer::Path;
-pub(crate) use tree::{duplicate_key, kind, shortened, tree};
+pub(crate) use tree::{duplicate_key, kind, not_finite, overflow, shortened, tree};

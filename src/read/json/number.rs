@@ -7,7 +7,7 @@ use super::lexer::{Lexed, Lexer};
 pub(crate) struct Scanned {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    /// Digits after the point.
+    /// Digits after the point, once the exponent has moved it.
     pub(crate) decimals: u32,
     /// The digits as an integer, when they and the power of ten are exact in `f64`.
     mantissa: Option<u64>,
@@ -45,20 +45,29 @@ impl Lexer<'_> {
             decimals = self.at - fraction;
             count += decimals;
         }
+        let mut places = decimals;
         if let Some(b'e' | b'E') = self.peek() {
             self.at += 1;
-            if let Some(b'+' | b'-') = self.peek() {
-                self.at += 1;
+            let smaller = self.open(b'-');
+            if !smaller {
+                self.open(b'+');
             }
             exact = false;
-            self.digits(&mut 0)?;
+            let (mut exponent, start) = (0, self.at);
+            self.digits(&mut exponent)?;
+            // Longer exponents leave the range of any number that is measured.
+            let exponent = if self.at - start > 4 { 9_999 } else { exponent as usize };
+            places = match smaller {
+                true => decimals + exponent,
+                false => decimals.saturating_sub(exponent),
+            };
         }
         // Nineteen digits cannot wrap a u64; both operands of the division are then exact.
         let exact = exact && count <= 19 && mantissa < 1 << 53 && decimals <= 22;
         Ok(Scanned {
             start,
             end: self.at,
-            decimals: u32::try_from(decimals).unwrap_or(u32::MAX),
+            decimals: u32::try_from(places).unwrap_or(u32::MAX),
             mantissa: exact.then_some(mantissa),
             negative,
         })
@@ -85,6 +94,12 @@ impl Lexer<'_> {
         let rest = rest.strip_prefix(b"]")?;
         self.at += start.len() - rest.len();
         Some(([x.0, y.0], x.1.max(y.1)))
+    }
+
+    /// Whether an `f64` holds a scanned number.
+    #[inline]
+    pub(crate) fn holds(&self, number: Scanned) -> bool {
+        number.mantissa.is_some() || self.value(number).is_some()
     }
 
     /// The value of a scanned number, correctly rounded; `None` when no `f64` holds it.

@@ -51,7 +51,8 @@ pub struct Member<'a> {
 pub struct Parsed<'a> {
     /// The value; `None` when the text is not one JSON value.
     pub root: Option<Node<'a>>,
-    /// What is wrong. A tree with a [`Code::DuplicateKey`] is complete, but not to be trusted.
+    /// What is wrong. A tree with a [`Code::DuplicateKey`] or a [`Code::NumberNotFinite`] is complete, but not to be
+    /// trusted; a number that is not finite keeps its text.
     pub findings: Vec<Finding>,
 }
 
@@ -59,7 +60,7 @@ pub struct Parsed<'a> {
 ///
 /// # Findings
 /// `file-empty`, `byte-order-mark`, `not-utf8`, `json-malformed`, `json-truncated`, `json-trailing`,
-/// `json-too-deep` (deeper than 128) and `duplicate-key`, each with line, column, bytes and, where there
+/// `json-too-deep` (deeper than 128), `number-not-finite` and `duplicate-key`, each with line, column, bytes and, where there
 /// is one, pointer.
 ///
 /// ```
@@ -88,27 +89,30 @@ pub fn parse_at(source: &Source, span: Span) -> Parsed<'_> {
         Err(finding) => return Parsed { root: None, findings: vec![*finding] },
     };
     let mut faults = Vec::new();
-    let root = match tree(text, span, "", &mut faults) {
+    let root = match tree(text, span, 0, "", &mut faults) {
         Ok(node) => Some(node),
         Err(fault) => {
             faults.push(*fault);
             None
         }
     };
+    // A number beyond `f64` is well-formed; whether it can be used depends on the type it is decoded into.
+    faults.retain(|fault| fault.code != Code::NumberOverflow);
     let findings = faults.into_iter().map(|fault| fault.into_finding(source)).collect();
     Parsed { root, findings }
 }
 
-/// The one value in a range of text.
+/// The one value in a range of text, which lies within `depth` arrays and objects.
 pub(crate) fn tree<'a>(
     text: &'a str,
     span: Span,
+    depth: usize,
     base: &str,
     faults: &mut Vec<Fault>,
 ) -> Lexed<Node<'a>> {
     let mut builder = Builder { lexer: Lexer::over(text, span), faults };
     builder.lexer.skip_space();
-    let node = builder.value(Path::Base(base), 0)?;
+    let node = builder.value(Path::Base(base), depth)?;
     builder.lexer.end()?;
     Ok(node)
 }
@@ -254,9 +258,7 @@ impl<'a> Builder<'a, '_> {
             Some(b'{') => self.object(path, depth),
             Some(b'[') => self.array(path, depth),
             Some(b'"') => self.lexer.string().map(Value::String),
-            Some(b'-' | b'0'..=b'9') => {
-                self.lexer.number().map(|n| Value::Number(self.lexer.slice(n.start, n.end)))
-            }
+            Some(b'N' | b'I' | b'-' | b'0'..=b'9') => self.number(path),
             _ => self.lexer.literal().map(|word| match word {
                 "true" => Value::Bool(true),
                 "false" => Value::Bool(false),
@@ -267,6 +269,24 @@ impl<'a> Builder<'a, '_> {
             Ok(value) => Ok(Node { span: Span::new(start, self.lexer.offset()), value }),
             Err(fault) => Err(Box::new(fault.or_pointer(|| path.pointer()))),
         }
+    }
+
+    fn number(&mut self, path: Path<'_>) -> Lexed<Value<'a>> {
+        if let Some(span) = self.lexer.not_finite() {
+            let text = self.lexer.text_of(span);
+            self.faults.push(not_finite(text, span).or_pointer(|| path.pointer()));
+            return Ok(Value::Number(text));
+        }
+        if let Some(b'N' | b'I') = self.lexer.peek() {
+            self.lexer.literal()?;
+        }
+        let number = self.lexer.number()?;
+        let span = Span::new(number.start, number.end);
+        let text = self.lexer.text_of(span);
+        if !self.lexer.holds(number) {
+            self.faults.push(overflow(text, span).or_pointer(|| path.pointer()));
+        }
+        Ok(Value::Number(text))
     }
 
     fn array(&mut self, path: Path<'_>, depth: usize) -> Lexed<Value<'a>> {
@@ -303,6 +323,25 @@ fn too_deep(start: usize, path: Path<'_>) -> Box<Fault> {
     );
     let fault = Fault::new(Code::JsonTooDeep, Span::new(start, start + 1), message);
     Box::new(fault.or_pointer(|| path.pointer()))
+}
+
+/// `NaN` or `Infinity` in the place of a number.
+pub(crate) fn not_finite(text: &str, span: Span) -> Fault {
+    let message = Text::new(
+        format!("应为数，实为 {text}（JSON 中没有）"),
+        format!("expected a number, found {text}, which JSON does not have"),
+    );
+    Fault::new(Code::NumberNotFinite, span, message)
+}
+
+/// A number beyond the range of `f64`.
+pub(crate) fn overflow(text: &str, span: Span) -> Fault {
+    let text = shortened(text);
+    let message = Text::new(
+        format!("应为 64 位浮点数能表示的数，实为 {text}"),
+        format!("expected a number that a 64-bit float can hold, found {text}"),
+    );
+    Fault::new(Code::NumberOverflow, span, message)
 }
 
 /// The second of two equal keys.

@@ -2,10 +2,10 @@
 
 mod findings;
 mod ledger;
-mod page;
+pub(super) mod page;
 mod plans;
 mod revitalized;
-mod table;
+pub(super) mod table;
 mod zone;
 
 use super::Report;

@@ -6,22 +6,22 @@ use crate::indicator::IndicatorValue;
 use super::table::{LINE_WIDTH, Table, printable, wrap};
 
 /// The text so far.
-pub(super) struct Page {
+pub(in crate::report) struct Page {
     language: Language,
     out: String,
 }
 
 impl Page {
-    pub(super) const fn new(language: Language) -> Page {
+    pub(in crate::report) const fn new(language: Language) -> Page {
         Page { language, out: String::new() }
     }
 
-    pub(super) const fn language(&self) -> Language {
+    pub(in crate::report) const fn language(&self) -> Language {
         self.language
     }
 
     /// One of two texts, by the language of the page.
-    pub(super) fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+    pub(in crate::report) fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
         match self.language {
             Language::Zh => zh,
             Language::En => en,
@@ -29,51 +29,62 @@ impl Page {
     }
 
     /// A text in the language of the page.
-    pub(super) fn text<'a>(&self, text: &'a Text) -> &'a str {
+    pub(in crate::report) fn text<'a>(&self, text: &'a Text) -> &'a str {
         text.in_language(self.language)
     }
 
     /// The same, for a text that was just made.
-    pub(super) fn own(&self, text: Text) -> String {
+    pub(in crate::report) fn own(&self, text: Text) -> String {
         match self.language {
             Language::Zh => text.zh,
             Language::En => text.en,
         }
     }
 
-    pub(super) fn title(&mut self, title: &str) {
+    pub(in crate::report) fn title(&mut self, title: &str) {
         self.out.push_str(&printable(title));
         self.out.push('\n');
         self.out.push_str(&"═".repeat(LINE_WIDTH));
         self.out.push('\n');
     }
 
-    pub(super) fn section(&mut self, zh: &str, en: &str) {
+    pub(in crate::report) fn section(&mut self, zh: &str, en: &str) {
         let heading = self.say(zh, en).to_owned();
         self.out.push('\n');
         self.out.push_str(&heading);
         self.out.push('\n');
     }
 
-    pub(super) fn line(&mut self, text: &str) {
+    pub(in crate::report) fn line(&mut self, text: &str) {
         self.out.push_str(&wrap(&printable(text), LINE_WIDTH, "  "));
     }
 
-    pub(super) fn blank(&mut self) {
+    /// A line with more in front than usual, broken so that it fits.
+    pub(in crate::report) fn indented(&mut self, indent: &str, text: &str) {
+        self.out.push_str(&wrap(&printable(text), LINE_WIDTH, indent));
+    }
+
+    /// A line as it is: it fits, and holds nothing that a terminal would not print.
+    pub(in crate::report) fn as_is(&mut self, line: &str) {
+        self.out.push_str(line.trim_end());
         self.out.push('\n');
     }
 
-    pub(super) fn table(&mut self, table: &Table) {
+    pub(in crate::report) fn blank(&mut self) {
+        self.out.push('\n');
+    }
+
+    pub(in crate::report) fn table(&mut self, table: &Table) {
         self.out.push_str(&table.render());
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(in crate::report) fn finish(self) -> String {
         self.out
     }
 }
 
 /// A decimal number with its digits grouped by commas and at least two decimals; no digit is dropped.
-pub(super) fn number(value: impl ToString) -> String {
+pub(in crate::report) fn number(value: impl ToString) -> String {
     let text = value.to_string();
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
@@ -81,14 +92,14 @@ pub(super) fn number(value: impl ToString) -> String {
 }
 
 /// A number with a sign in front, as changes are written; zero has none.
-pub(super) fn signed(value: impl ToString) -> String {
+pub(in crate::report) fn signed(value: impl ToString) -> String {
     let text = number(value);
     let zero = text.chars().all(|c| !c.is_ascii_digit() || c == '0');
     if text.starts_with('-') || zero { text } else { format!("+{text}") }
 }
 
 /// A whole number with its digits grouped.
-pub(super) fn count(value: impl ToString) -> String {
+pub(in crate::report) fn count(value: impl ToString) -> String {
     let text = value.to_string();
     match text.strip_prefix('-') {
         Some(digits) => format!("-{}", group(digits)),
@@ -97,7 +108,7 @@ pub(super) fn count(value: impl ToString) -> String {
 }
 
 /// The value of an indicator: one number, two bounds, or unknown.
-pub(super) fn value(page: &Page, value: &IndicatorValue) -> String {
+pub(in crate::report) fn value(page: &Page, value: &IndicatorValue) -> String {
     match value {
         IndicatorValue::Known(figure) => number(figure),
         IndicatorValue::Bounded { low, high } => format!("{} – {}", number(low), number(high)),

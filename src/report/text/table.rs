@@ -3,11 +3,11 @@
 use unicode_width::UnicodeWidthStr;
 
 /// The most columns that a line of output takes.
-pub(super) const LINE_WIDTH: usize = 100;
+pub(in crate::report) const LINE_WIDTH: usize = 100;
 
 /// On which side the cells of a column are padded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Align {
+pub(in crate::report) enum Align {
     /// Words: padded on the right, folded into several lines if the table is too wide.
     Left,
     /// Codes, ids and dates: padded on the right, never folded.
@@ -18,29 +18,29 @@ pub(super) enum Align {
 
 /// Rows under a heading; the last rows may be totals, set off by a rule.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(in crate::report) struct Table {
     columns: Vec<(String, Align)>,
     rows: Vec<Vec<String>>,
     totals: Vec<Vec<String>>,
 }
 
 impl Table {
-    pub(super) fn new<const N: usize>(columns: [(&str, Align); N]) -> Table {
+    pub(in crate::report) fn new<const N: usize>(columns: [(&str, Align); N]) -> Table {
         let columns = columns.into_iter().map(|(name, align)| (name.to_owned(), align)).collect();
         Table { columns, rows: Vec::new(), totals: Vec::new() }
     }
 
-    pub(super) fn row<const N: usize>(&mut self, cells: [String; N]) {
+    pub(in crate::report) fn row<const N: usize>(&mut self, cells: [String; N]) {
         self.rows.push(cells.map(|cell| printable(&cell)).into());
     }
 
-    pub(super) fn total<const N: usize>(&mut self, cells: [String; N]) {
+    pub(in crate::report) fn total<const N: usize>(&mut self, cells: [String; N]) {
         self.totals.push(cells.map(|cell| printable(&cell)).into());
     }
 
     /// The table as lines, none wider than [`LINE_WIDTH`] as long as ids and numbers fit: the widest columns of
     /// words are folded until the line fits, so that nothing is cut off.
-    pub(super) fn render(&self) -> String {
+    pub(in crate::report) fn render(&self) -> String {
         let widths = self.widths();
         let heading: Vec<String> = self.columns.iter().map(|(name, _)| name.clone()).collect();
         let rule_width = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
@@ -113,7 +113,7 @@ impl Table {
 
 /// The text with `�` for what would break the line or steer the terminal: names come from files. Line ends and
 /// other control characters, and marks that change the direction of writing.
-pub(super) fn printable(text: &str) -> String {
+pub(in crate::report) fn printable(text: &str) -> String {
     let steers = |c: char| {
         c.is_control()
             || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -160,7 +160,7 @@ fn fold(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Text broken into lines of at most `width` columns, at blanks, or between Chinese characters.
-pub(super) fn wrap(text: &str, width: usize, indent: &str) -> String {
+pub(in crate::report) fn wrap(text: &str, width: usize, indent: &str) -> String {
     let lines = fold(text, width.saturating_sub(indent.width()));
     lines.iter().map(|line| format!("{indent}{line}\n")).collect()
 }

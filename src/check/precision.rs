@@ -1,0 +1,87 @@
+//! Precision (坐标精度): decimals that nobody can measure, and too few for the area.
+
+use super::area_error::{area_mean_error, axis_mean_error};
+use super::context::Context;
+use super::ground::Extent;
+use super::{Record, ground};
+use crate::finding::{Code, Comparison, Finding, Limit, Measure, MeasureUnit, Text};
+use crate::geometry::{Plane, PlanePosition};
+
+/// How many decimals of a metre fewer than of a degree say the same: 1° is about 10⁵ m.
+const DEGREE_DECIMALS: u32 = 5;
+
+/// One finding a record whose coordinates have too many decimals, or too few.
+///
+/// Too few: rounding to so many decimals, with errors spread evenly over ± half a unit, has a mean error that moves
+/// the area by more than the mean error of the boundary points does ([`Limits::point_error`]). Both are compared as
+/// limits, that is twice the mean error.
+///
+/// [`Limits::point_error`]: super::Limits::point_error
+pub(super) fn precision<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (record, item) in context.records.iter().enumerate() {
+        let Some(decimals) = item.decimals else { continue };
+        let finding = too_fine(context, decimals).or_else(|| too_coarse(context, item, decimals));
+        findings.extend(finding.map(|finding| context.about(record, finding)));
+    }
+    findings
+}
+
+fn too_fine<P: PlanePosition>(context: &Context<'_, P>, decimals: u32) -> Option<Finding> {
+    let finest = context.profile.limits.finest_decimals;
+    let (finest, zh, en) = match context.plane {
+        Plane::Degrees => (finest, "经纬度（度）", "degrees"),
+        Plane::Metres => (finest.saturating_sub(DEGREE_DECIMALS), "坐标（米）", "metres"),
+    };
+    if decimals <= finest {
+        return None;
+    }
+    let message = Text::new(
+        format!("{zh}最多应有 {finest} 位小数，实为 {decimals} 位，多于测量能达到的精度"),
+        format!(
+            "expected at most {finest} decimals of {en}, found {decimals}: more than can be surveyed"
+        ),
+    );
+    let limit = limit(context, finest.to_string(), MeasureUnit::One);
+    let finding = Finding::new(Code::PrecisionTooFine, message);
+    Some(finding.measured(Measure::decimals(decimals)).limited(limit))
+}
+
+fn too_coarse<P: PlanePosition>(
+    context: &Context<'_, P>,
+    record: &Record<'_, P>,
+    decimals: u32,
+) -> Option<Finding> {
+    let origin = Extent::around(record.shape)?.middle();
+    let local = ground::local(context.plane, record.shape, origin);
+    // The standard deviation of what is spread evenly over one unit.
+    let unit = 10_f64.powi(-i32::try_from(decimals).ok()?) / 12_f64.sqrt();
+    let [per_x, per_y] = context.plane.metres_per_unit(origin);
+    let rounding = 2.0 * axis_mean_error(&local, [unit * per_x, unit * per_y])?;
+    let point_error = context.profile.limits.point_error;
+    let allowed = 2.0 * area_mean_error(&local, point_error)?;
+    if rounding <= allowed {
+        return None;
+    }
+    let (zh, en) = match context.plane {
+        Plane::Degrees => ("经纬度（度）", "degrees"),
+        Plane::Metres => ("坐标（米）", "metres"),
+    };
+    let message = Text::new(
+        format!(
+            "{zh}只有 {decimals} 位小数：仅取位就可使面积变动 ±{rounding:.2} 平方米，\
+             界址点中误差 ±{point_error} 米只允许 ±{allowed:.2} 平方米（均为两倍中误差）"
+        ),
+        format!(
+            "only {decimals} decimals of {en}: rounding alone can move the area by ±{rounding:.2} m², where \
+             boundary points of ±{point_error} m allow ±{allowed:.2} m² (both twice the mean error)"
+        ),
+    );
+    let limit = limit(context, Measure::area(allowed, "").value, MeasureUnit::SquareMetre);
+    let measure = Measure::area(rounding, "rounding");
+    Some(Finding::new(Code::PrecisionTooCoarse, message).measured(measure).limited(limit))
+}
+
+fn limit<P>(context: &Context<'_, P>, value: String, unit: MeasureUnit) -> Limit {
+    Limit::new(Comparison::AtMost, value, unit, context.profile.set_by())
+}

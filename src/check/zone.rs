@@ -1,0 +1,383 @@
+//! Parcels against the zone: gaps, overhang, blocks, declared land, and the balance of areas.
+
+use super::context::Context;
+use super::land::{CheckedLand, regions_shape};
+use super::unread::Unread;
+use super::wording::{area_words, metres_words};
+use super::{Owner, ZoneRecord};
+use crate::finding::{
+    Class, Code, Comparison, Finding, FoundShape, Limit, Measure, MeasureUnit, Place, Text,
+};
+use crate::geometry::PlanePosition;
+use crate::geometry::coverage::{
+    self, AreaBalance, Blocks, Coverage, DeclaredConflict, Gap, GapClass, GapLimits, OverhangKind,
+    ParcelPosition, Piece, Region, ZonePosition,
+};
+
+/// Neighbours of a gap that a finding names; a network of streets has thousands.
+const NAMED: usize = 50;
+
+/// The largest residue of a balance that is rounding, m²: one square centimetre.
+pub(super) const BALANCED: f64 = 1e-4;
+
+/// Judges parcels against the zone. Without a zone, only gaps that the parcels shut in are found.
+///
+/// Says how many gaps are not reported, as they lie beside records that could not be judged themselves.
+pub(super) fn zone<P: PlanePosition>(
+    context: &Context<'_, P>,
+    land: &CheckedLand<'_, P>,
+    coverage: &Coverage,
+    unread: &Unread,
+    findings: &mut Vec<Finding>,
+) -> usize {
+    let limits = limits(context);
+    let ground = land.zone_land(context.plane);
+    let mut unjudged: usize = 0;
+    for gap in &coverage.gaps {
+        let beside = gap.neighbours.iter().any(|neighbour| match neighbour.owner {
+            coverage::Owner::Parcel(parcel) => {
+                land.record(parcel).is_some_and(|record| land.is_stand_in(record))
+            }
+            coverage::Owner::Declared(_) => false,
+        });
+        if beside || unread.touches(&gap.region) {
+            unjudged = unjudged.saturating_add(1);
+        } else {
+            findings.extend(gap_finding(context, land, gap));
+        }
+    }
+    let Some(zone) = context.zone.filter(|_| land.has_boundary()) else { return unjudged };
+    findings.extend(super::approved_area::approved_area(context));
+    for (records, ground) in
+        [(&land.records, ground), (&land.other_records, land.other_layers(context.plane))]
+    {
+        let positions = coverage::zone_positions(&ground, &limits);
+        let judged = records.iter().zip(&positions);
+        for (record, position) in judged.filter(|(record, _)| !land.is_stand_in(**record)) {
+            position_findings(context, zone, *record, position, findings);
+        }
+    }
+    for conflict in coverage::declared_conflicts(&ground, &limits) {
+        findings.extend(declared_finding(context, land, zone, &conflict));
+    }
+    let blocks: Vec<_> = land.blocks().collect();
+    let shapes: Vec<_> = blocks.iter().map(|(_, shape)| *shape).collect();
+    if !shapes.is_empty() {
+        let found = coverage::blocks(&ground, &shapes, &limits);
+        let names: Vec<usize> = blocks.iter().map(|(index, _)| *index).collect();
+        block_findings(context, land, zone, &names, &found, findings);
+    }
+    if let Some(balance) = &coverage.balance
+        && balance.residue().abs() >= BALANCED
+    {
+        findings.push(balance_finding(context, zone, balance));
+    }
+    unjudged
+}
+
+pub(super) fn limits<P>(context: &Context<'_, P>) -> GapLimits {
+    let given = &context.profile.limits;
+    GapLimits {
+        coincidence: given.coincidence,
+        strip_width: given.strip_width,
+        passage_width: given.gap_width,
+        ..GapLimits::default()
+    }
+}
+
+pub(super) fn gap_finding<P: PlanePosition>(
+    context: &Context<'_, P>,
+    land: &CheckedLand<'_, P>,
+    gap: &Gap,
+) -> Option<Finding> {
+    let class = match gap.class? {
+        GapClass::Enclosed => Class::Enclosed,
+        GapClass::HoleInMember => Class::HoleInParcel,
+        GapClass::Inlet => Class::Inlet,
+        GapClass::Corridor => Class::Corridor,
+        GapClass::BoundaryStrip => Class::BoundaryStrip,
+        _ => Class::Uncovered,
+    };
+    let neighbours: Vec<(Owner, &str)> = gap
+        .neighbours
+        .iter()
+        .filter_map(|neighbour| land.owner(context, neighbour.owner))
+        .collect();
+    let title = class.title();
+    let (area, width) = (area_words(gap.area), metres_words(gap.width));
+    let mut names: Vec<&str> = neighbours.iter().map(|(_, name)| *name).collect();
+    names.sort_unstable();
+    names.dedup();
+    let listed = names.iter().take(3).copied().collect::<Vec<_>>();
+    let (mut zh, mut en) = (
+        format!("{}缝隙 {area}，宽 {width}", title.zh),
+        format!("gap ({}) of {area}, {width} wide", title.en),
+    );
+    if !listed.is_empty() {
+        let more = names.len().saturating_sub(listed.len());
+        zh.push_str(&format!("，相邻 {}", listed.join("、")));
+        en.push_str(&format!(", beside {}", listed.join(", ")));
+        if more > 0 {
+            zh.push_str(&format!(" 等 {} 宗", names.len()));
+            en.push_str(&format!(" and {more} more"));
+        }
+    }
+    let mut finding = Finding::new(Code::Gap, Text::new(zh, en)).of_class(class);
+    let first = neighbours.iter().min_by_key(|(_, name)| *name);
+    let owner = first.map_or(Owner::Boundary, |(owner, _)| *owner);
+    let mut place = context.places.place(owner, None);
+    place.at = gap.region.rings.first().and_then(|ring| ring.first()).copied();
+    finding = finding.at(place);
+    finding.subjects = names.iter().take(NAMED).map(|name| (*name).to_owned()).collect();
+    finding.more_pointers = neighbours
+        .iter()
+        .filter(|(other, _)| *other != owner)
+        .take(NAMED)
+        .filter_map(|(other, _)| context.places.place(*other, None).pointer)
+        .collect();
+    let finding = finding
+        .showing(regions_shape(std::slice::from_ref(&gap.region)))
+        .measured(Measure::area(gap.area, context.area_method()));
+    Some(width_limit(context, finding))
+}
+
+pub(super) fn position_findings<P: PlanePosition>(
+    context: &Context<'_, P>,
+    zone: &ZoneRecord<'_, P>,
+    record: usize,
+    position: &ParcelPosition,
+    findings: &mut Vec<Finding>,
+) {
+    let kinds: &[(Code, Option<OverhangKind>, Option<Class>)] = match position.position {
+        ZonePosition::Inside => return,
+        ZonePosition::Outside => &[(Code::ParcelOutside, None, None)],
+        ZonePosition::Partly => &[
+            (Code::ParcelPartlyOutside, Some(OverhangKind::Beyond), None),
+            (Code::ParcelOverZoneHole, Some(OverhangKind::CoversHole), Some(Class::Covered)),
+            (Code::ParcelOverZoneHole, Some(OverhangKind::CutsHole), Some(Class::Cut)),
+        ],
+    };
+    for (code, kind, class) in kinds {
+        let pieces: Vec<_> = position
+            .overhangs
+            .iter()
+            .filter(|overhang| kind.is_none_or(|kind| overhang.kind == kind))
+            .collect();
+        if pieces.is_empty() && kind.is_some() {
+            continue;
+        }
+        let area = pieces.iter().map(|overhang| overhang.piece.area).sum::<f64>();
+        let area = if kind.is_none() { position.outside_area } else { area };
+        let share = if position.area > 0.0 { area / position.area * 100.0 } else { 0.0 };
+        let crossings: Vec<[f64; 2]> =
+            pieces.iter().flat_map(|overhang| overhang.crossings.iter().copied()).collect();
+        let words = area_words(area);
+        let name = &zone.subject;
+        let (zh, en) = match (code, class) {
+            (Code::ParcelOutside, _) => (
+                format!("宗地在{name}之外，{words}"),
+                format!("the parcel lies outside {name}, {words}"),
+            ),
+            (Code::ParcelPartlyOutside, _) => (
+                format!(
+                    "宗地有 {words}（{share:.2}%）在{name}之外，与界线有 {} 个交点",
+                    crossings.len()
+                ),
+                format!(
+                    "{words} of the parcel ({share:.2} %) lie outside {name}; it crosses the boundary at {} places",
+                    crossings.len()
+                ),
+            ),
+            (_, Some(Class::Covered)) => (
+                format!("宗地整个覆盖{name}扣除的土地 {words}"),
+                format!("the parcel covers all of a piece excluded from {name}, {words}"),
+            ),
+            _ => (
+                format!("宗地切入{name}扣除的土地 {words}（{share:.2}%）"),
+                format!("{words} of the parcel ({share:.2} %) lie on land excluded from {name}"),
+            ),
+        };
+        let mut finding = context.about(record, Finding::new(*code, Text::new(zh, en)));
+        finding.class = *class;
+        finding.place.at = crossings
+            .first()
+            .copied()
+            .or_else(|| pieces.first()?.piece.region.rings.first()?.first().copied());
+        let regions: Vec<_> = pieces.iter().map(|overhang| overhang.piece.region.clone()).collect();
+        let mut shown = vec![regions_shape(&regions)];
+        if !crossings.is_empty() {
+            shown.push(FoundShape::MultiPoint(crossings));
+        }
+        finding.geometry = match (shown.pop(), shown.is_empty()) {
+            (Some(only), true) => Some(only),
+            (last, _) => {
+                shown.extend(last);
+                Some(FoundShape::GeometryCollection(shown))
+            }
+        };
+        finding.measure = Some(Measure::area(area, context.area_method()));
+        findings.push(width_limit(context, finding));
+    }
+}
+
+pub(super) fn declared_finding<P: PlanePosition>(
+    context: &Context<'_, P>,
+    land: &CheckedLand<'_, P>,
+    zone: &ZoneRecord<'_, P>,
+    conflict: &DeclaredConflict,
+) -> Option<Finding> {
+    let (code, own, other, pieces): (_, _, _, Vec<&Piece>) = match conflict {
+        DeclaredConflict::Overlap { declared, with, pieces } => (
+            Code::DeclaredLandOverlap,
+            land.declared(*declared)?,
+            Some(land.owner(context, *with)?),
+            pieces.iter().collect(),
+        ),
+        DeclaredConflict::Outside { declared, overhangs } => (
+            Code::DeclaredLandOutside,
+            land.declared(*declared)?,
+            None,
+            overhangs.iter().map(|overhang| &overhang.piece).collect(),
+        ),
+    };
+    let name = &zone.declared.get(own)?.subject;
+    let area = pieces.iter().map(|piece| piece.area).sum::<f64>();
+    let words = area_words(area);
+    let message = match &other {
+        Some((_, other)) => Text::new(
+            format!("已申报用地 {name} 与 {other} 重叠 {words}"),
+            format!("declared land {name} and {other} overlap by {words}"),
+        ),
+        None => Text::new(
+            format!("已申报用地 {name} 有 {words} 在{}之外", zone.subject),
+            format!("{words} of declared land {name} lie outside {}", zone.subject),
+        ),
+    };
+    let regions: Vec<_> = pieces.iter().map(|piece| piece.region.clone()).collect();
+    let place = place_in(context, Owner::Declared(own), &regions);
+    let mut finding = Finding::new(code, message).about(name.to_string()).at(place);
+    if let Some((owner, other)) = other {
+        finding = finding.about(other);
+        finding.more_pointers.extend(context.places.place(owner, None).pointer);
+    }
+    let finding = finding
+        .showing(regions_shape(&regions))
+        .measured(Measure::area(area, context.area_method()));
+    Some(width_limit(context, finding))
+}
+
+pub(super) fn block_findings<P: PlanePosition>(
+    context: &Context<'_, P>,
+    land: &CheckedLand<'_, P>,
+    zone: &ZoneRecord<'_, P>,
+    names: &[usize],
+    found: &Blocks,
+    findings: &mut Vec<Finding>,
+) {
+    let name = |at: usize| {
+        let index = names.get(at).copied().unwrap_or_default();
+        let name = zone.blocks.get(index).map(|(name, _)| name.to_string()).unwrap_or_default();
+        (Owner::Block(index), name)
+    };
+    for (at, position) in found.positions.iter().enumerate() {
+        if position.position == ZonePosition::Inside {
+            continue;
+        }
+        let (owner, block) = name(at);
+        let words = area_words(position.outside_area);
+        let message = Text::new(
+            format!("区块{block}有 {words} 在{}之外", zone.subject),
+            format!("{words} of block {block} lie outside {}", zone.subject),
+        );
+        let regions: Vec<_> =
+            position.overhangs.iter().map(|overhang| overhang.piece.region.clone()).collect();
+        let finding = Finding::new(Code::BlockOutsideZone, message)
+            .about(block)
+            .at(place_in(context, owner, &regions))
+            .showing(regions_shape(&regions))
+            .measured(Measure::area(position.outside_area, context.area_method()));
+        findings.push(width_limit(context, finding));
+    }
+    for overlap in &found.overlaps {
+        let [(owner, one), (other, two)] = overlap.blocks.map(name);
+        let area = overlap.pieces.iter().map(|piece| piece.area).sum::<f64>();
+        let words = area_words(area);
+        let message = Text::new(
+            format!("区块{one}与{two}重叠 {words}"),
+            format!("blocks {one} and {two} overlap by {words}"),
+        );
+        let regions: Vec<_> = overlap.pieces.iter().map(|piece| piece.region.clone()).collect();
+        let mut finding = Finding::new(Code::BlocksOverlap, message)
+            .about(one)
+            .about(two)
+            .at(place_in(context, owner, &regions))
+            .showing(regions_shape(&regions))
+            .measured(Measure::area(area, context.area_method()));
+        finding.more_pointers.extend(context.places.place(other, None).pointer);
+        findings.push(width_limit(context, finding));
+    }
+    for (parcel, shares) in found.parcels.iter().enumerate() {
+        let Some(record) = land.record(parcel).filter(|_| shares.len() > 1) else { continue };
+        let parts = |percent: &str| {
+            let part = |share: &coverage::BlockShare| {
+                format!("{} {:.2}{percent}", name(share.block).1, share.share * 100.0)
+            };
+            shares.iter().map(part).collect::<Vec<_>>()
+        };
+        let message = Text::new(
+            format!("宗地跨区块：{}", parts("%").join("、")),
+            format!("the parcel lies in several blocks: {}", parts(" %").join(", ")),
+        );
+        // What lies in other blocks than most of it.
+        let most = shares.iter().map(|share| share.area).fold(0.0, f64::max);
+        let lesser = || shares.iter().filter(|share| share.area < most);
+        let regions: Vec<_> =
+            lesser().flat_map(|share| &share.pieces).map(|piece| piece.region.clone()).collect();
+        let area = lesser().map(|share| share.area).sum();
+        let mut finding = context.about(record, Finding::new(Code::ParcelAcrossBlocks, message));
+        finding.place.at =
+            regions.first().and_then(|region| region.rings.first()?.first().copied());
+        findings.push(
+            finding
+                .showing(regions_shape(&regions))
+                .measured(Measure::area(area, context.area_method())),
+        );
+    }
+}
+
+pub(super) fn balance_finding<P: PlanePosition>(
+    context: &Context<'_, P>,
+    zone: &ZoneRecord<'_, P>,
+    balance: &AreaBalance,
+) -> Finding {
+    let residue = balance.residue();
+    let message = Text::new(
+        format!("面积平衡相差 {residue:.6} m²：宗地、缝隙、申报用地与超出部分之和应等于开发区面积"),
+        format!(
+            "the areas miss the zone by {residue:.6} m²: parcels, gaps, declared land and overhang should sum to it"
+        ),
+    );
+    let limit = Limit::new(Comparison::Below, "0.0001", MeasureUnit::SquareMetre, "library");
+    Finding::new(Code::AreaBalanceOpen, message)
+        .about(zone.subject.to_string())
+        .at(context.places.place(Owner::Boundary, None))
+        .measured(Measure::area(residue, context.area_method()))
+        .limited(limit)
+}
+
+/// The place of an owner in the file, at the first corner of what is wrong there.
+fn place_in<P: PlanePosition>(context: &Context<'_, P>, owner: Owner, regions: &[Region]) -> Place {
+    let mut place = context.places.place(owner, None);
+    place.at = regions.first().and_then(|region| region.rings.first()?.first().copied());
+    place
+}
+
+/// The limit that what lies between two borders broke.
+fn width_limit<P: PlanePosition>(context: &Context<'_, P>, finding: Finding) -> Finding {
+    finding.limited(Limit::new(
+        Comparison::AtMost,
+        context.profile.limits.coincidence.to_string(),
+        MeasureUnit::Metre,
+        context.profile.set_by(),
+    ))
+}

@@ -1,0 +1,228 @@
+//! `landledger check`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use landledger::calendar::parse_day;
+use landledger::check::{Profile, Stage};
+use landledger::finding::{Language, Text};
+use landledger::geometry::Crs;
+use landledger::read::{Source, read_acknowledgements, read_profile};
+use landledger::report::check::csv::ByteOrderMark;
+use landledger::report::check::{
+    AttributeNames, CheckDiff, CheckReport, CheckRequest, CheckStep, Layout, Shown, check, csv,
+    diff, geojson, read_check_report, sarif, text,
+};
+use landledger::write::apply_fixes;
+use landledger::{Error, Result};
+
+use super::{input, output, progress};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The GeoJSON file with the parcels
+    file: PathBuf,
+    /// The GeoJSON file with the zone that the parcels should lie in and fill
+    #[arg(long, value_name = "FILE")]
+    zone: Option<PathBuf>,
+    /// Reference system of coordinates in metres, as EPSG:4547
+    #[arg(long, value_name = "EPSG", value_parser = input::crs)]
+    crs: Option<Crs>,
+    /// Which checks run, with which limits: strict, lenient, or a JSON file
+    #[arg(long, value_name = "PROFILE", default_value = "strict")]
+    profile: PathBuf,
+    /// A JSON file of findings that somebody has accepted
+    #[arg(long, value_name = "FILE")]
+    acknowledge: Option<PathBuf>,
+    /// The day: parcels in force then are checked, and acknowledgements that hold then count
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    on: Option<Date>,
+    /// The property that holds the parcel code or id, where the feature id does not
+    #[arg(long, value_name = "NAME")]
+    identifier: Option<String>,
+    /// The property that holds the registered area, m²
+    #[arg(long, value_name = "NAME")]
+    registered_area: Option<String>,
+    /// Write the document with the proposed fixes to a new file; the old one stays as it is
+    #[arg(long, value_name = "OUT")]
+    fixed: Option<PathBuf>,
+    #[arg(long, value_enum, default_value = "text")]
+    format: CheckFormat,
+    /// Compare with an earlier report in the JSON form: new, fixed, moved, still open
+    #[arg(long, value_name = "OLD")]
+    diff: Option<PathBuf>,
+    /// Print every finding, not the first ten of each code (text)
+    #[arg(long)]
+    all: bool,
+    /// Put a byte order mark in front, for Excel (csv)
+    #[arg(long)]
+    bom: bool,
+}
+
+/// The form of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    /// For people: findings with the line they are in, and what to do next
+    Text,
+    /// The whole report as one JSON document
+    Json,
+    /// One row a finding
+    Csv,
+    /// A map layer, one feature a finding
+    Geojson,
+    /// SARIF 2.1.0, for code review and editors
+    Sarif,
+}
+
+/// The names of the steps, in the order of [`CheckStep`].
+const STEPS: &[&str] = &[
+    "reading",
+    "polygons",
+    "coordinates and facts",
+    "overlaps and borders",
+    "zone",
+    "rounding",
+    "reporting",
+];
+
+pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode> {
+    let old = arguments.diff.as_deref().map(old_report).transpose()?;
+    if old.is_some() && !matches!(arguments.format, CheckFormat::Text | CheckFormat::Json) {
+        let expected = ("text 或 json（与 --diff 同用时）", "text or json, with --diff");
+        let value = arguments.format.to_possible_value();
+        let found = value.map(|value| value.get_name().to_owned()).unwrap_or_default();
+        return Err(Error::argument("--format", expected, found));
+    }
+    let profile = profile(&arguments.profile)?;
+    let acknowledgements = match &arguments.acknowledge {
+        Some(path) => read_acknowledgements(&Source::open(path)?)?,
+        None => Vec::new(),
+    };
+    let source = Source::open(&arguments.file)?;
+    let zone = arguments.zone.as_ref().map(Source::open).transpose()?;
+    let steps = progress::steps(STEPS);
+    let begin = |step: CheckStep| {
+        steps.begin(match step {
+            CheckStep::Reading => 0,
+            CheckStep::Checking(Stage::Polygons) => 1,
+            CheckStep::Checking(Stage::Facts) => 2,
+            CheckStep::Checking(Stage::Coverage) => 3,
+            CheckStep::Checking(Stage::Zone) => 4,
+            CheckStep::Checking(_) => 5,
+            _ => 6,
+        });
+    };
+    let mut request = CheckRequest::new(&source);
+    request.zone = zone.as_ref();
+    request.declared = arguments.crs;
+    request.profile = profile;
+    request.acknowledgements = acknowledgements;
+    request.on = arguments.on;
+    request.layout = arguments.layout();
+    request.progress = &begin;
+    let report = check(&request);
+    steps.finish();
+    if let Some(path) = &arguments.fixed {
+        write_fixed(&source, &report, path, language)?;
+    }
+    let sources: Vec<&Source> = std::iter::once(&source).chain(&zone).collect();
+    match &old {
+        Some(old) => print_diff(&CheckDiff::of(old, &report), arguments, language)?,
+        None => print(&report, &sources, arguments, language)?,
+    }
+    Ok(if report.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn print(
+    report: &CheckReport,
+    sources: &[&Source],
+    arguments: &Arguments,
+    language: Language,
+) -> Result<()> {
+    match arguments.format {
+        CheckFormat::Text => {
+            output::print(&text::render(report, sources, language, shown(arguments)))
+        }
+        CheckFormat::Json => output::print_json(report),
+        CheckFormat::Csv => {
+            let mark = if arguments.bom { ByteOrderMark::Present } else { ByteOrderMark::Absent };
+            output::print(&csv::render(report, mark))
+        }
+        CheckFormat::Geojson => {
+            let layer = geojson::layer(report, arguments.crs);
+            for warning in &layer.warnings {
+                output::say(warning.in_language(language));
+            }
+            output::print_json(&layer)
+        }
+        CheckFormat::Sarif => output::print_json(&sarif::log(report, sources, language)),
+    }
+}
+
+fn print_diff(found: &CheckDiff, arguments: &Arguments, language: Language) -> Result<()> {
+    match arguments.format {
+        CheckFormat::Json => output::print_json(found),
+        _ => output::print(&diff::render(found, language, shown(arguments))),
+    }
+}
+
+impl Arguments {
+    /// How the features say what they are: as the options name it, else as the file shows.
+    fn layout(&self) -> Layout {
+        let mut names = AttributeNames::default();
+        names.identifier.clone_from(&self.identifier);
+        names.registered_area.clone_from(&self.registered_area);
+        if names.is_empty() { Layout::Automatic } else { Layout::Generic(names) }
+    }
+}
+
+/// Writes the document with every fix that does not meet another one; says how many were applied.
+fn write_fixed(
+    source: &Source,
+    report: &CheckReport,
+    path: &Path,
+    language: Language,
+) -> Result<()> {
+    let fixes: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.acknowledged.is_none())
+        .filter(|finding| finding.place.file.as_deref().is_none_or(|file| file == source.name()))
+        .filter_map(|finding| finding.fix.as_ref())
+        .collect();
+    let fixed = apply_fixes(source, &fixes)?;
+    let name = path.display().to_string();
+    let mut file = std::fs::File::create_new(path).map_err(|error| Error::writing(&name, error))?;
+    std::io::Write::write_all(&mut file, fixed.text.as_bytes())
+        .map_err(|error| Error::writing(&name, error))?;
+    let (applied, left) = (fixed.applied.len(), fixed.left.len());
+    let said = Text::new(
+        format!("{name}：已按建议修改 {applied} 处，{left} 处与其他修改相遇，请再检查一次"),
+        format!("{name}: {applied} fixes applied, {left} meet others and are left: check again"),
+    );
+    output::say(said.in_language(language));
+    Ok(())
+}
+
+fn shown(arguments: &Arguments) -> Shown {
+    if arguments.all { Shown::All } else { Shown::Some }
+}
+
+fn old_report(path: &Path) -> Result<CheckReport> {
+    read_check_report(&Source::open(path)?)
+}
+
+/// One of the built-in profiles, or the file of this name.
+fn profile(name: &Path) -> Result<Profile> {
+    match name.to_str() {
+        Some("strict") => Ok(Profile::strict()),
+        Some("lenient") => Ok(Profile::lenient()),
+        _ => read_profile(&Source::open(name)?),
+    }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    parse_day(text).map_err(|error| error.to_string())
+}

@@ -1,0 +1,54 @@
+//! `landledger rules`.
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use landledger::finding::{Code, Language};
+use landledger::report::catalogue::{self, Catalogue, CatalogueRow};
+use landledger::{Error, Result};
+
+use super::output;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// One code in full, as ring-not-closed
+    code: Option<String>,
+    #[arg(long, value_enum, default_value = "text")]
+    format: RulesFormat,
+}
+
+/// The form of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RulesFormat {
+    /// Aligned tables
+    Text,
+    /// One JSON document
+    Json,
+    /// The page of the documentation
+    Markdown,
+}
+
+pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode> {
+    let Some(id) = &arguments.code else {
+        match arguments.format {
+            RulesFormat::Text => output::print(&catalogue::render(language))?,
+            RulesFormat::Json => output::print_json(&Catalogue::all())?,
+            RulesFormat::Markdown => output::print(&catalogue::markdown())?,
+        }
+        return Ok(ExitCode::SUCCESS);
+    };
+    let Some(rule) = Code::from_id(id).and_then(Code::rule) else {
+        let expected =
+            ("问题代码，见 landledger rules", "the code of a finding; see landledger rules");
+        return Err(Error::argument("CODE", expected, id.as_str()));
+    };
+    match arguments.format {
+        RulesFormat::Text => output::print(&catalogue::render_rule(rule, language))?,
+        RulesFormat::Json => output::print_json(&CatalogueRow::of(rule))?,
+        RulesFormat::Markdown => {
+            let expected = ("text 或 json（只看一个代码时）", "text or json, for one code");
+            return Err(Error::argument("--format", expected, "markdown"));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,273 @@
+//! [`ZoneLand`]: what a zone consists of, as given, and the edges of it that do not cancel.
+
+use super::super::{MultiPolygon, Plane, PlanePosition, PolygonRings};
+use super::ground::{Extent, Ground};
+use super::same::same;
+use super::traced::{Directed, Operand};
+
+/// The land of a zone as given: parcels, declared other land, the border.
+///
+/// Shapes must be valid polygons (OGC 06-103r4 §6.1.11) of one plane; those that are not are left out by the caller, who says so.
+/// A shape with a coordinate that is not finite counts as empty. Direction and closing of rings do not matter. Only rights that fill the
+/// surface belong here: land below a bridge deck is not covered by the deck.
+#[derive(Debug, Clone, Copy)]
+pub struct ZoneLand<'a, P> {
+    /// The parcels (宗地).
+    pub parcels: &'a [&'a MultiPolygon<P>],
+    /// Land declared to be no parcel: roads, water, green (道路、水域、绿地).
+    pub declared: &'a [&'a MultiPolygon<P>],
+    /// The zone; parts that overlap count once. Without it, gaps are what the others shut in.
+    pub zone: Option<&'a MultiPolygon<P>>,
+    /// The plane of the numbers.
+    pub plane: Plane,
+}
+
+/// A shape of a [`ZoneLand`], by its place in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Owner {
+    /// A parcel.
+    Parcel(usize),
+    /// A piece of declared land.
+    Declared(usize),
+}
+
+/// Where an edge comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Source {
+    Parcel(u32),
+    Declared(u32),
+    /// The border of the zone, or the frame that stands for it.
+    Border,
+}
+
+impl Source {
+    pub(super) fn owner(self) -> Option<Owner> {
+        match self {
+            Source::Parcel(index) => Some(Owner::Parcel(index as usize)),
+            Source::Declared(index) => Some(Owner::Declared(index as usize)),
+            Source::Border => None,
+        }
+    }
+}
+
+/// An edge with its source; interior of the source on the left.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SourcedEdge {
+    pub(super) from: [f64; 2],
+    pub(super) to: [f64; 2],
+    pub(super) source: Source,
+}
+
+impl SourcedEdge {
+    pub(super) fn directed(&self, side: Operand) -> Directed {
+        Directed { from: self.from, to: self.to, side }
+    }
+}
+
+/// Edges left when those that run both ways are struck out, for some sums of coverings.
+#[derive(Debug, Default)]
+pub(super) struct Residuals {
+    /// How often parcels cover, each set of identical parcels as one.
+    pub(super) parcels: Vec<SourcedEdge>,
+    /// How often declared land covers.
+    pub(super) declared: Vec<SourcedEdge>,
+    /// Parcels and declared land together.
+    pub(super) land: Vec<SourcedEdge>,
+    /// Those less the zone: negative where nothing covers the zone.
+    pub(super) balance: Vec<SourcedEdge>,
+}
+
+impl Residuals {
+    /// All of them in one sort of the edges.
+    ///
+    /// `border` is the zone, interior on the left; `repeats` are the parcels that repeat an earlier one.
+    pub(super) fn of<P: PlanePosition>(
+        land: &ZoneLand<'_, P>,
+        border: &[Directed],
+        repeats: &[usize],
+    ) -> Residuals {
+        let shapes = land.parcels.iter().chain(land.declared);
+        let points = shapes.map(|shape| shape.points().len()).sum::<usize>();
+        let mut keyed: Vec<KeyedEdge> = Vec::with_capacity(points + border.len());
+        let parcels = (0..).map(Source::Parcel).zip(land.parcels);
+        let declared = (0..).map(Source::Declared).zip(land.declared);
+        for (source, shape) in parcels.chain(declared) {
+            for_each_edge(shape, |from, to| keyed.push(KeyedEdge::new(from, to, source)));
+        }
+        // Against the zone: its covering is taken off.
+        keyed.extend(border.iter().map(|edge| KeyedEdge::new(edge.to, edge.from, Source::Border)));
+        keyed.sort_unstable_by(|a, b| a.compare(b));
+
+        let mut residuals = Residuals::default();
+        let mut rest = keyed.as_slice();
+        while let Some(first) = rest.first() {
+            let count = rest.iter().take_while(|edge| edge.compare_ends(first).is_eq()).count();
+            let (group, after) = rest.split_at(count);
+            rest = after;
+            let parcel = |source| match source {
+                Source::Parcel(index) => repeats.binary_search(&(index as usize)).is_err(),
+                _ => false,
+            };
+            let declared = |source| matches!(source, Source::Declared(_));
+            surplus(group, parcel, &mut residuals.parcels);
+            surplus(group, declared, &mut residuals.declared);
+            surplus(group, |source| source != Source::Border, &mut residuals.land);
+            surplus(group, |_| true, &mut residuals.balance);
+        }
+        residuals
+    }
+}
+
+/// Of the edges between two positions, those of the direction that has more, as many as it has more.
+pub(super) fn surplus(
+    group: &[KeyedEdge],
+    counts: impl Fn(Source) -> bool,
+    left: &mut Vec<SourcedEdge>,
+) {
+    let counted = || group.iter().filter(|edge| counts(edge.source));
+    let forward = counted().filter(|edge| edge.course == Course::Up).count();
+    let backward = counted().count() - forward;
+    let course = if forward > backward { Course::Up } else { Course::Down };
+    left.extend(
+        counted()
+            .filter(|edge| edge.course == course)
+            .take(forward.abs_diff(backward))
+            .map(KeyedEdge::sourced),
+    );
+}
+
+/// The lower end first, so that both directions of an edge sort together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct KeyedEdge {
+    low: [f64; 2],
+    high: [f64; 2],
+    source: Source,
+    course: Course,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Course {
+    Up,
+    Down,
+}
+
+impl KeyedEdge {
+    pub(super) fn new(from: [f64; 2], to: [f64; 2], source: Source) -> KeyedEdge {
+        if compare(from, to).is_le() {
+            KeyedEdge { low: from, high: to, source, course: Course::Up }
+        } else {
+            KeyedEdge { low: to, high: from, source, course: Course::Down }
+        }
+    }
+
+    fn compare_ends(&self, other: &KeyedEdge) -> std::cmp::Ordering {
+        compare(self.low, other.low).then(compare(self.high, other.high))
+    }
+
+    fn compare(&self, other: &KeyedEdge) -> std::cmp::Ordering {
+        self.compare_ends(other)
+            .then(self.source.cmp(&other.source))
+            .then(self.course.cmp(&other.course))
+    }
+
+    fn sourced(&self) -> SourcedEdge {
+        let (from, to) = match self.course {
+            Course::Up => (self.low, self.high),
+            Course::Down => (self.high, self.low),
+        };
+        SourcedEdge { from, to, source: self.source }
+    }
+}
+
+fn compare(a: [f64; 2], b: [f64; 2]) -> std::cmp::Ordering {
+    a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1]))
+}
+
+/// The border of a shape as one operand, interior on the left.
+pub(super) fn chains<P: PlanePosition>(shape: &MultiPolygon<P>, side: Operand) -> Vec<Directed> {
+    let mut edges = Vec::with_capacity(shape.points().len());
+    for_each_edge(shape, |from, to| edges.push(Directed { from, to, side }));
+    edges
+}
+
+/// The border of each polygon of a shape by itself, with its box.
+pub(super) fn polygons<P: PlanePosition>(
+    shape: &MultiPolygon<P>,
+) -> impl Iterator<Item = (Vec<Directed>, Extent)> + '_ {
+    let usable = is_finite(shape);
+    shape.polygons().filter(move |_| usable).filter_map(|polygon| {
+        let mut edges = Vec::new();
+        for_each_polygon_edge(&polygon, &mut |from, to| {
+            edges.push(Directed { from, to, side: Operand::First });
+        });
+        let extent = Extent::of(edges.iter().map(|edge| edge.from))?;
+        Some((edges, extent))
+    })
+}
+
+/// The box of a shape; `None` for an empty one, or one with a coordinate that is not finite.
+pub(super) fn extent<P: PlanePosition>(shape: &MultiPolygon<P>) -> Option<Extent> {
+    if !is_finite(shape) {
+        return None;
+    }
+    Extent::of(shape.points().iter().map(|point| point.xy()))
+}
+
+/// The area of a shape, m²: exteriors less interiors, whatever their direction.
+pub(super) fn shape_area<P: PlanePosition>(shape: &MultiPolygon<P>, plane: Plane) -> f64 {
+    if !is_finite(shape) {
+        return 0.0;
+    }
+    let mut sum = super::sum::Sum::default();
+    let mut corners: Vec<[f64; 2]> = Vec::new();
+    for polygon in shape.polygons() {
+        for (at, ring) in polygon.rings().enumerate() {
+            corners.clear();
+            corners.extend(ring.iter().map(|point| point.xy()));
+            let area = plane.ring_area(&corners).abs();
+            sum.add(if at == 0 { area } else { -area });
+        }
+    }
+    sum.total()
+}
+
+/// Indexed ground from a shape.
+pub(super) fn ground<P: PlanePosition>(shape: &MultiPolygon<P>, plane: Plane) -> Ground {
+    Ground::of(&chains(shape, Operand::First), plane)
+}
+
+fn is_finite<P: PlanePosition>(shape: &MultiPolygon<P>) -> bool {
+    shape.points().iter().all(|point| point.xy().iter().all(|number| number.is_finite()))
+}
+
+fn for_each_edge<P: PlanePosition>(
+    shape: &MultiPolygon<P>,
+    mut edge: impl FnMut([f64; 2], [f64; 2]),
+) {
+    if is_finite(shape) {
+        for polygon in shape.polygons() {
+            for_each_polygon_edge(&polygon, &mut edge);
+        }
+    }
+}
+
+fn for_each_polygon_edge<P: PlanePosition>(
+    polygon: &PolygonRings<'_, P>,
+    edge: &mut impl FnMut([f64; 2], [f64; 2]),
+) {
+    // −0 is 0: edges are compared by their bits.
+    let at = |point: &P| point.xy().map(|number| number + 0.0);
+    for (index, ring) in polygon.rings().enumerate() {
+        let Some(start) = ring.first().map(at) else { continue };
+        let pairs = || ring.iter().map(at).zip(ring.iter().map(at).cycle().skip(1));
+        let twice: f64 = pairs()
+            .map(|(a, b)| {
+                (a[0] - start[0]) * (b[1] - start[1]) - (b[0] - start[0]) * (a[1] - start[1])
+            })
+            .sum();
+        let as_given = (twice > 0.0) == (index == 0);
+        for (a, b) in pairs().filter(|(a, b)| !same(*a, *b)) {
+            if as_given { edge(a, b) } else { edge(b, a) }
+        }
+    }
+}

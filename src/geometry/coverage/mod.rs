@@ -1,0 +1,76 @@
+//! The coverage of a zone (覆盖): what nobody covers, what reaches outside, and the balance of the areas.
+//!
+//! | Where | What |
+//! |---|---|
+//! | [`ZoneLand`] | parcels, declared other land and the border, as given |
+//! | [`gaps`] | uncovered land, with class, width and neighbours |
+//! | [`zone_positions`] | each parcel against the border: overhangs and crossing points |
+//! | [`blocks`] | named blocks against the zone, each other and the parcels |
+//! | [`declared_conflicts`] | declared land that overlaps, or lies outside |
+//! | [`area_balance`] | parcels − overlaps + declared + gaps − overhang = zone |
+//! | [`conservation`] | a split or a merge moves no land |
+//! | [`inscribed_circle`] | how wide a region is |
+//!
+//! All of it is decided in the plane of the numbers, edges straight in degrees or in metres, without tolerance; lengths
+//! and areas are metres and m². Tolerances act on the width of what was found, and only there.
+
+mod balance;
+mod blocks;
+mod borders;
+mod boundary;
+mod boxes;
+mod conservation;
+mod contact;
+mod cover;
+mod declared;
+mod examine;
+mod gap_class;
+mod gaps;
+mod ground;
+mod grouped;
+mod index;
+mod land;
+mod overlaps;
+mod passages;
+mod piece;
+mod same;
+mod strand;
+mod sum;
+mod tangent;
+mod traced;
+mod width;
+
+pub use balance::{AreaBalance, BalanceTerm, CoveredAgain, OutsideLand, OwnedArea, area_balance};
+pub use blocks::{BlockOverlap, BlockShare, Blocks, blocks};
+pub use borders::{BorderFault, BorderFaultKind, ShapeVertex, border_faults};
+pub use boundary::{Overhang, OverhangKind, ParcelPosition, ZonePosition, zone_positions};
+pub use conservation::{Conservation, conservation};
+pub use declared::{DeclaredConflict, declared_conflicts};
+pub use examine::{Coverage, examine};
+pub use gap_class::{GapClass, GapLimits};
+pub use gaps::{Gap, Gaps, Neighbour, gaps};
+pub(crate) use index::{LandIndex, Shapes, Stack};
+pub use land::{Owner, ZoneLand};
+pub use overlaps::{Overlap, OverlapClass, OverlapLimits, Overlaps, overlaps};
+pub use piece::Piece;
+pub use width::{InscribedCircle, inscribed_circle};
+
+/// A region: the ring around it counter-clockwise, then its holes clockwise.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Region {
+    /// Corners of each ring, without the closing one.
+    pub rings: Vec<Vec<[f64; 2]>>,
+}
+
+impl Region {
+    /// By the first corners, from west to east.
+    fn compare_starts(&self, other: &Region) -> std::cmp::Ordering {
+        let corners = |region: &Region| {
+            region.rings.first().into_iter().flatten().take(3).copied().collect::<Vec<_>>()
+        };
+        let (a, b) = (corners(self), corners(other));
+        let pairs = a.iter().flatten().zip(b.iter().flatten());
+        let order = pairs.map(|(a, b)| a.total_cmp(b)).find(|order| order.is_ne());
+        order.unwrap_or(std::cmp::Ordering::Equal)
+    }
+}

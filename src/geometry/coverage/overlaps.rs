@@ -1,0 +1,449 @@
+//! [`overlaps`]: the pairs of parcels that cover the same land.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::super::{MultiPolygon, Plane, PlanePosition};
+use super::boxes::meeting;
+use super::cover::{Covers, Rings};
+use super::ground::{Extent, crossing};
+use super::land::{Residuals, ZoneLand, chains, extent};
+use super::piece::Piece;
+use super::traced::{Directed, Operand, TracedRegion, Wanted, trace};
+use super::width::{inscribed_circle, is_wider};
+
+/// How two parcels lie that cover the same land.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum OverlapClass {
+    /// What they have in common is nowhere wider than the limit for slivers (狭长重叠).
+    Sliver,
+    /// Each has land of its own (部分重叠).
+    Partial,
+    /// The first lies wholly in the second (前者位于后者之内).
+    FirstInSecond,
+    /// The second lies wholly in the first (后者位于前者之内).
+    SecondInFirst,
+    /// Both cover the same land (完全重复).
+    Duplicate,
+}
+
+/// Two parcels that cover the same land (宗地重叠).
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Overlap {
+    /// The parcels, the lower number first.
+    pub parcels: [usize; 2],
+    /// How they lie.
+    pub class: OverlapClass,
+    /// The common land, slivers within the coincidence limit left out.
+    pub pieces: Vec<Piece>,
+    /// Its area, m².
+    pub area: f64,
+    /// Its width at the widest place, metres.
+    pub width: f64,
+    /// How many parcels lie over one another where most do, these two included.
+    ///
+    /// With more than 8 parcels near, they are counted at the widest place of each piece, and of what each of up to 64
+    /// parcels has in common with it: then it may be more.
+    pub depth: usize,
+}
+
+/// Limits that tell overlaps apart, metres.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct OverlapLimits {
+    /// Common land nowhere wider than this is that of two borders that mean the same line: no overlap. 2 mm: the
+    /// tolerance of XPlanung 2.2.1.1.
+    pub coincidence: f64,
+    /// Overlaps nowhere wider than this are slivers. Our choice: 0.1 m, twice the mean error of a boundary point.
+    pub sliver_width: f64,
+    /// At most so many pairs are looked at; [`Overlaps::unexamined`] says how many more there are.
+    pub pairs: usize,
+}
+
+impl Default for OverlapLimits {
+    fn default() -> Self {
+        OverlapLimits { coincidence: 0.002, sliver_width: 0.1, pairs: 1_000_000 }
+    }
+}
+
+/// The result of [`overlaps`].
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Overlaps {
+    /// The pairs, in order of their numbers.
+    pub pairs: Vec<Overlap>,
+    /// Pairs beyond the limit, which were not looked at; one whose boxes meet at several places counts for each.
+    pub unexamined: usize,
+}
+
+/// Every pair of parcels that cover the same land (宗地重叠检查): parts, parcels within parcels, and repetitions.
+///
+/// **Method.** Edges shared by two neighbours are struck out; what is left winds around the land that is covered
+/// twice or more, wherever that is. Only parcels whose boxes meet there are overlaid, two by two, in their own
+/// coordinates: a pair has the same digits alone or among others. On a clean coverage no pair is looked at.
+///
+/// **Accuracy.** Whether land is covered twice is decided by the numbers as they stand; crossing points are rounded to
+/// an `f64`.
+///
+/// ```
+/// use landledger::geometry::coverage::{OverlapClass, OverlapLimits, ZoneLand, overlaps};
+/// use landledger::geometry::{GridPoint, MultiPolygon, Plane};
+///
+/// let block = |west: f64, east: f64| {
+///     MultiPolygon::from_exterior([
+///         GridPoint::new(0.0, west),
+///         GridPoint::new(0.0, east),
+///         GridPoint::new(100.0, east),
+///         GridPoint::new(100.0, west),
+///     ])
+/// };
+/// let (a, b) = (block(0.0, 101.0), block(100.0, 200.0));
+/// let land = ZoneLand { parcels: &[&a, &b], declared: &[], zone: None, plane: Plane::Metres };
+/// let found = overlaps(&land, &OverlapLimits::default());
+/// assert_eq!(found.pairs[0].class, OverlapClass::Partial);
+/// assert_eq!((found.pairs[0].area, found.pairs[0].depth), (100.0, 2));
+/// ```
+#[must_use]
+pub fn overlaps<P: PlanePosition>(land: &ZoneLand<'_, P>, limits: &OverlapLimits) -> Overlaps {
+    let repeated = super::balance::repeated(land.parcels);
+    let repeats: Vec<usize> = repeated.iter().map(|[parcel, _]| *parcel).collect();
+    let only_parcels = ZoneLand { declared: &[], zone: None, ..*land };
+    let residuals = Residuals::of(&only_parcels, &[], &repeats);
+    let twice = Covers { residuals: &residuals, plane: land.plane }.twice(&residuals.parcels);
+    overlaps_within(land, limits, &twice, &repeated)
+}
+
+/// The same with what is there already: where land is covered twice, and the parcels that repeat others.
+pub(super) fn overlaps_within<P: PlanePosition>(
+    land: &ZoneLand<'_, P>,
+    limits: &OverlapLimits,
+    twice: &[Rings],
+    repeated: &[[usize; 2]],
+) -> Overlaps {
+    let boxes: Vec<Option<Extent>> = land.parcels.iter().map(|parcel| extent(parcel)).collect();
+    let copies = Copies::new(repeated);
+    let candidates = candidates(twice, &boxes, &copies, limits.pairs);
+    let mut found = Overlaps { pairs: Vec::new(), unexamined: candidates.beyond };
+    let mut known: BTreeMap<[usize; 2], Option<Overlap>> = BTreeMap::new();
+    for [a, b] in candidates.pairs {
+        let (Some(first), Some(second)) = (land.parcels.get(a), land.parcels.get(b)) else {
+            continue;
+        };
+        let look = || common(first, second, land.plane, limits);
+        // Copies overlap others as their originals do.
+        let originals = [copies.original(a), copies.original(b)];
+        let overlap = if originals[0] < originals[1] && !copies.is_any(originals) {
+            look()
+        } else if originals[0] <= originals[1] {
+            known.entry(originals).or_insert_with(look).clone()
+        } else {
+            let [second, first] = originals;
+            let (Some(one), Some(other)) = (land.parcels.get(first), land.parcels.get(second))
+            else {
+                continue;
+            };
+            let turned = || common(one, other, land.plane, limits);
+            let known = known.entry([first, second]).or_insert_with(turned).clone();
+            known.map(|overlap| Overlap { class: overlap.class.turned(), ..overlap })
+        };
+        if let Some(overlap) = overlap {
+            found.pairs.push(Overlap { parcels: [a, b], ..overlap });
+        }
+    }
+    let places: Vec<Option<Extent>> = found.pairs.iter().map(Overlap::extent).collect();
+    let originals: Vec<Option<Extent>> = boxes
+        .iter()
+        .enumerate()
+        .map(|(parcel, own)| own.filter(|_| copies.original(parcel) == parcel))
+        .collect();
+    // Some at a time: in a deep stack, very many parcels are near each pair.
+    for (pairs, places) in found.pairs.chunks_mut(PLACES).zip(places.chunks(PLACES)) {
+        let near = meeting(places, &originals);
+        for near in near.chunk_by(|[one, _], [other, _]| one == other) {
+            let Some(pair) = near.first().and_then(|[pair, _]| pairs.get_mut(*pair)) else {
+                continue;
+            };
+            let shapes = near.iter().filter_map(|[_, parcel]| {
+                Some((originals.get(*parcel).copied()??, *land.parcels.get(*parcel)?))
+            });
+            let shapes: Vec<(Extent, &MultiPolygon<P>)> = shapes.collect();
+            let covers = covers(&pair.pieces, &shapes, land.plane, limits.coincidence);
+            pair.depth = covers.saturating_add(copies.more(pair.parcels));
+        }
+    }
+    found
+}
+
+/// Pairs whose surroundings are looked up together.
+const PLACES: usize = 4096;
+
+impl OverlapClass {
+    /// The same with the two parcels exchanged.
+    const fn turned(self) -> OverlapClass {
+        match self {
+            OverlapClass::FirstInSecond => OverlapClass::SecondInFirst,
+            OverlapClass::SecondInFirst => OverlapClass::FirstInSecond,
+            OverlapClass::Sliver | OverlapClass::Partial | OverlapClass::Duplicate => self,
+        }
+    }
+}
+
+impl Overlap {
+    /// The box around the common land.
+    pub(super) fn extent(&self) -> Option<Extent> {
+        let pieces = self.pieces.iter().flat_map(|piece| &piece.region.rings);
+        Extent::of(pieces.flatten().copied())
+    }
+}
+
+/// The overlap of two shapes, as if of the parcels 0 and 1 and of no others; `None` if they have no land in common.
+pub(super) fn common<P: PlanePosition>(
+    first: &MultiPolygon<P>,
+    second: &MultiPolygon<P>,
+    plane: Plane,
+    limits: &OverlapLimits,
+) -> Option<Overlap> {
+    let edges: Vec<Directed> =
+        chains(first, Operand::First).into_iter().chain(chains(second, Operand::Second)).collect();
+    let is_wide = |rings: &Rings| is_wider(plane, rings, limits.coincidence);
+    let found = trace(&edges, plane, Wanted::Both);
+    let rings = found.regions.iter().map(TracedRegion::rings).filter(is_wide);
+    let pieces: Vec<Piece> = rings.map(|rings| Piece::from_rings(rings, plane)).collect();
+    if pieces.is_empty() {
+        return None;
+    }
+    let alone = |edges: &[Directed]| {
+        let found = trace(edges, plane, Wanted::FirstWithoutSecond);
+        found.regions.iter().map(TracedRegion::rings).any(|rings| is_wide(&rings))
+    };
+    let swapped: Vec<Directed> = edges.iter().map(swap).collect();
+    let (first_alone, second_alone) = (alone(&edges), alone(&swapped));
+    let width = pieces.iter().map(|piece| piece.width).fold(0.0, f64::max);
+    let class = match (first_alone, second_alone) {
+        (false, false) => OverlapClass::Duplicate,
+        (false, true) => OverlapClass::FirstInSecond,
+        (true, false) => OverlapClass::SecondInFirst,
+        (true, true) if width <= limits.sliver_width => OverlapClass::Sliver,
+        (true, true) => OverlapClass::Partial,
+    };
+    let area = pieces.iter().map(|piece| piece.area).sum();
+    Some(Overlap { parcels: [0, 1], class, area, width, depth: 2, pieces })
+}
+
+fn swap(edge: &Directed) -> Directed {
+    let side = match edge.side {
+        Operand::First => Operand::Second,
+        Operand::Second => Operand::First,
+    };
+    Directed { side, ..*edge }
+}
+
+/// Parcels that repeat an earlier one, edge for edge.
+struct Copies {
+    /// The earlier one of each.
+    original: BTreeMap<usize, usize>,
+    /// The repetitions of each.
+    copies: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Copies {
+    fn new(repeated: &[[usize; 2]]) -> Copies {
+        let mut copies: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for [copy, of] in repeated {
+            copies.entry(*of).or_default().push(*copy);
+        }
+        Copies { original: repeated.iter().map(|[copy, of]| (*copy, *of)).collect(), copies }
+    }
+
+    fn original(&self, parcel: usize) -> usize {
+        self.original.get(&parcel).copied().unwrap_or(parcel)
+    }
+
+    /// A parcel and those that repeat it.
+    fn all(&self, original: usize) -> impl Iterator<Item = usize> + '_ {
+        let copies = self.copies.get(&original).into_iter().flatten().copied();
+        std::iter::once(original).chain(copies)
+    }
+
+    /// Whether any of two originals is repeated.
+    fn is_any(&self, originals: [usize; 2]) -> bool {
+        originals.iter().any(|original| self.copies.contains_key(original))
+    }
+
+    /// How many more parcels lie here than the covers that count copies as one.
+    fn more(&self, [a, b]: [usize; 2]) -> usize {
+        let copies = |original| self.copies.get(&original).map_or(0, Vec::len);
+        let (a, b) = (self.original(a), self.original(b));
+        if a == b { copies(a) } else { copies(a).saturating_add(copies(b)) }
+    }
+}
+
+/// Pairs, up to a limit.
+struct Pairs {
+    pairs: BTreeSet<[usize; 2]>,
+    limit: usize,
+    beyond: usize,
+}
+
+impl Pairs {
+    fn add(&mut self, a: usize, b: usize) {
+        let pair = if a < b { [a, b] } else { [b, a] };
+        if a == b || self.pairs.contains(&pair) {
+            return;
+        }
+        if self.pairs.len() < self.limit {
+            self.pairs.insert(pair);
+        } else {
+            self.beyond = self.beyond.saturating_add(1);
+        }
+    }
+}
+
+/// The pairs whose boxes meet where land is covered twice, and those of repeated parcels.
+fn candidates(twice: &[Rings], boxes: &[Option<Extent>], copies: &Copies, limit: usize) -> Pairs {
+    let twice: Vec<Option<Extent>> =
+        twice.iter().map(|rings| Extent::of(rings.iter().flatten().copied())).collect();
+    let mut originals = Pairs { pairs: BTreeSet::new(), limit, beyond: 0 };
+    let near = meeting(&twice, boxes);
+    for own in near.chunk_by(|[one, _], [other, _]| one == other) {
+        let region = own.first().and_then(|[region, _]| twice.get(*region).copied().flatten());
+        let Some(region) = region else { continue };
+        let here: Vec<(usize, Option<Extent>)> = own
+            .iter()
+            .filter(|[_, parcel]| copies.original(*parcel) == *parcel)
+            .filter_map(|[_, parcel]| {
+                Some((*parcel, boxes.get(*parcel)?.as_ref()?.common(&region)))
+            })
+            .collect();
+        let within: Vec<Option<Extent>> = here.iter().map(|(_, own)| *own).collect();
+        for [a, b] in meeting(&within, &within).into_iter().filter(|[a, b]| a < b) {
+            if let (Some((a, _)), Some((b, _))) = (here.get(a), here.get(b)) {
+                originals.add(*a, *b);
+            }
+        }
+    }
+    // A copy goes with what its original goes with, and with its original.
+    let mut all = Pairs { pairs: BTreeSet::new(), limit, beyond: originals.beyond };
+    for [a, b] in originals.pairs {
+        for one in copies.all(a) {
+            copies.all(b).for_each(|other| all.add(one, other));
+        }
+    }
+    for original in copies.copies.keys() {
+        let group: Vec<usize> = copies.all(*original).collect();
+        for (at, one) in group.iter().enumerate() {
+            let rest = group.get(at.saturating_add(1)..).unwrap_or_default();
+            if all.pairs.len() < limit {
+                rest.iter().for_each(|other| all.add(*one, *other));
+            } else {
+                all.beyond = all.beyond.saturating_add(rest.len());
+            }
+        }
+    }
+    all
+}
+
+/// With more shapes near than this, depth is counted at some places only.
+const OVERLAID: usize = 8;
+
+/// With more shapes near than this, depth is counted at the widest place of each piece only.
+const SAMPLED: usize = 64;
+
+/// The most shapes that lie over one another in any of the pieces.
+///
+/// `near` are those whose boxes meet the box of the pieces, with their boxes: the answer does not depend on others.
+pub(super) fn covers<P: PlanePosition>(
+    pieces: &[Piece],
+    near: &[(Extent, &MultiPolygon<P>)],
+    plane: Plane,
+    coincidence: f64,
+) -> usize {
+    let corners = pieces.iter().flat_map(|piece| &piece.region.rings).flatten();
+    let Some(place) = Extent::of(corners.copied()) else { return near.len() };
+    // A box that only touches the place holds none of it.
+    let reaches = |own: &Extent| {
+        own.common(&place).is_some_and(|c| c.low[0] < c.high[0] && c.low[1] < c.high[1])
+    };
+    let near: Vec<(Extent, &MultiPolygon<P>)> =
+        near.iter().filter(|(own, _)| reaches(own)).copied().collect();
+    match near.len() {
+        0..=2 => near.len(),
+        3..=OVERLAID => {
+            let shapes: Vec<&MultiPolygon<P>> = near.iter().map(|(_, shape)| *shape).collect();
+            levels_over(pieces, &shapes, plane, coincidence)
+        }
+        _ => most_at_places(pieces, &near, plane, coincidence),
+    }
+}
+
+/// By the levels of the shapes.
+fn levels_over<P: PlanePosition>(
+    pieces: &[Piece],
+    near: &[&MultiPolygon<P>],
+    plane: Plane,
+    coincidence: f64,
+) -> usize {
+    let land = ZoneLand { parcels: near, declared: &[], zone: None, plane };
+    let residuals = Residuals::of(&land, &[], &[]);
+    let levels = Covers { residuals: &residuals, plane }.levels(&residuals.parcels);
+    let box_of = |rings: &[Vec<[f64; 2]>]| Extent::of(rings.iter().flatten().copied());
+    let meets = |rings: &Rings| {
+        pieces.iter().any(|piece| {
+            let own = &piece.region.rings;
+            let near = box_of(rings).zip(box_of(own)).is_some_and(|(a, b)| a.meets(&b));
+            near && {
+                let mut edges = directed(rings, Operand::First);
+                edges.extend(directed(own, Operand::Second));
+                let found = trace(&edges, plane, Wanted::Both);
+                let mut rings = found.regions.iter().map(TracedRegion::rings);
+                rings.any(|rings| is_wider(plane, &rings, coincidence))
+            }
+        })
+    };
+    // Copies count as one here: two that only repeat each other are one cover.
+    let deeper = levels.iter().take_while(|level| level.iter().any(meets)).count();
+    deeper.saturating_add(1)
+}
+
+/// By counting at the widest place of each piece, and at that of what each shape has in common with it.
+fn most_at_places<P: PlanePosition>(
+    pieces: &[Piece],
+    near: &[(Extent, &MultiPolygon<P>)],
+    plane: Plane,
+    coincidence: f64,
+) -> usize {
+    let middle = |rings: &Rings| Some(inscribed_circle(plane, rings)?.centre);
+    let mut places: Vec<[f64; 2]> =
+        pieces.iter().filter_map(|piece| middle(&piece.region.rings)).collect();
+    if near.len() <= SAMPLED {
+        let own = pieces.iter().flat_map(|piece| directed(&piece.region.rings, Operand::First));
+        let own: Vec<Directed> = own.collect();
+        for (_, shape) in near {
+            let mut edges = own.clone();
+            edges.extend(chains(shape, Operand::Second));
+            let found = trace(&edges, plane, Wanted::Both);
+            let rings = found.regions.iter().map(TracedRegion::rings);
+            let wide = rings.filter(|rings| is_wider(plane, rings, coincidence));
+            places.extend(wide.filter_map(|rings| middle(&rings)));
+        }
+    }
+    let covers = |at: &[f64; 2]| {
+        let here = Extent { low: *at, high: *at };
+        near.iter().filter(|(own, shape)| own.contains(&here) && is_inside(shape, *at)).count()
+    };
+    places.iter().map(covers).max().unwrap_or_default().max(2)
+}
+
+fn is_inside<P: PlanePosition>(shape: &MultiPolygon<P>, at: [f64; 2]) -> bool {
+    let pairs = shape.rings().flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)));
+    pairs.filter(|(a, b)| crossing(a.xy(), b.xy(), at) != 0).count() % 2 == 1
+}
+
+fn directed(rings: &[Vec<[f64; 2]>], side: Operand) -> Vec<Directed> {
+    let pairs = rings.iter().flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)));
+    pairs.map(|(from, to)| Directed { from: *from, to: *to, side }).collect()
+}

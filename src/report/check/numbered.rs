@@ -1,0 +1,19 @@
+//! Order and fingerprints of the findings of a run.
+
+use std::collections::BTreeMap;
+
+use crate::finding::Finding;
+
+/// Puts findings in order and gives each its fingerprint; the second one with the same fingerprint gets `-2`, the
+/// third `-3`.
+pub(super) fn sort_and_number(findings: &mut [Finding]) {
+    Finding::sort_by_subject(findings);
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in findings {
+        let print = finding.computed_fingerprint();
+        let count = seen.entry(print.clone()).or_default();
+        *count += 1;
+        let number = *count;
+        finding.fingerprint = Some(if number == 1 { print } else { format!("{print}-{number}") });
+    }
+}

@@ -1,0 +1,193 @@
+//! Where records and zones stand in their files.
+
+use std::fmt;
+
+use super::{RecordSet, ZoneData};
+use crate::check::{Owner, Places, VertexIndex};
+use crate::finding::Place;
+use crate::geometry::Shape;
+use crate::read::Source;
+use crate::read::geojson::{Feature, GeometryKind, PositionIndex, Reading};
+
+/// Finds places in the files of parcels and zone.
+///
+/// ```
+/// use landledger::check::{Profile, facts_and_coordinates};
+/// use landledger::geometry::Plane;
+/// use landledger::read::{Source, geojson};
+/// use landledger::report::check::{Layout, RecordSet, SourcePlaces};
+///
+/// let source = Source::new("a.geojson", r#"{"type": "Feature", "id": "A", "properties": {},
+///     "geometry": {"type": "Polygon", "coordinates":
+///     [[[113.300000, 34.801234], [113.310000, 34.811234], [113.310000, 34.801234], [113.300000, 34.801234]]]}}"#);
+/// let reading = geojson::read(&source, &geojson::ReadOptions::default());
+/// let set = RecordSet::read(&source, &reading, &Layout::Automatic);
+/// let places = SourcePlaces::new(&source, &reading, &set);
+/// let records = set.degrees(&reading);
+/// let findings =
+///     facts_and_coordinates(&records, None, Plane::Degrees, &Profile::strict(), &places);
+/// assert_eq!(findings[0].place.pointer.as_deref(), Some("/geometry/coordinates/0"));
+/// assert_eq!(findings[0].place.line, Some(3));
+/// ```
+#[derive(Debug, Clone)]
+pub struct SourcePlaces<'a>(FilePlaces<'a, &'a Source>);
+
+impl<'a> SourcePlaces<'a> {
+    /// Places in the file of the parcels; there is no zone, or its places are not known.
+    #[must_use]
+    pub fn new(source: &'a Source, reading: &'a Reading, records: &'a RecordSet) -> Self {
+        SourcePlaces(FilePlaces::new(source, reading, records))
+    }
+
+    /// The same, with places in the file of the zone.
+    #[must_use]
+    pub fn with_zone<P>(
+        self,
+        source: &'a Source,
+        reading: &'a Reading,
+        zone: &'a ZoneData<P>,
+    ) -> Self {
+        SourcePlaces(self.0.with_zone(source, reading, zone))
+    }
+}
+
+impl Places for SourcePlaces<'_> {
+    fn place(&self, of: Owner, vertex: Option<VertexIndex>) -> Place {
+        self.0.place(of, vertex)
+    }
+
+    fn ring_pointer(&self, of: Owner, vertex: VertexIndex) -> Option<String> {
+        self.0.ring_pointer(of, vertex)
+    }
+
+    fn heights(&self, of: Owner) -> &[Option<f64>] {
+        self.0.heights(of)
+    }
+}
+
+/// Where the text of features is (要素原文): in memory, or in a file that is read again.
+pub(super) trait FeatureText: fmt::Debug {
+    /// The place of a feature, which is the one of this number among those that were read.
+    fn place(&self, number: usize, feature: &Feature) -> Place;
+
+    /// The place of one of its positions.
+    fn position_place(&self, number: usize, feature: &Feature, position: PositionIndex) -> Place;
+}
+
+impl FeatureText for &Source {
+    fn place(&self, _number: usize, feature: &Feature) -> Place {
+        feature.place(self)
+    }
+
+    fn position_place(&self, _number: usize, feature: &Feature, position: PositionIndex) -> Place {
+        feature.position_place(self, position)
+    }
+}
+
+/// Finds places in the files of parcels and zone, whatever holds the text of the parcels.
+#[derive(Debug, Clone)]
+pub(super) struct FilePlaces<'a, T> {
+    text: T,
+    reading: &'a Reading,
+    /// For each record, its feature.
+    records: &'a RecordSet,
+    zone: Option<ZoneFile<'a>>,
+}
+
+#[derive(Debug, Clone)]
+struct ZoneFile<'a> {
+    source: &'a Source,
+    reading: &'a Reading,
+    boundary: &'a [(usize, u32)],
+    blocks: &'a [usize],
+    declared: &'a [usize],
+}
+
+/// A feature of one of the files, and the number of the polygon there.
+struct Found<'a> {
+    text: &'a dyn FeatureText,
+    number: usize,
+    feature: &'a Feature,
+    polygon: u32,
+}
+
+impl<'a, T: FeatureText> FilePlaces<'a, T> {
+    pub(super) fn new(text: T, reading: &'a Reading, records: &'a RecordSet) -> Self {
+        FilePlaces { text, reading, records, zone: None }
+    }
+
+    pub(super) fn with_zone<P>(
+        mut self,
+        source: &'a Source,
+        reading: &'a Reading,
+        zone: &'a ZoneData<P>,
+    ) -> Self {
+        self.zone = Some(ZoneFile {
+            source,
+            reading,
+            boundary: &zone.boundary_features,
+            blocks: &zone.block_features,
+            declared: &zone.declared_features,
+        });
+        self
+    }
+
+    /// The feature that an owner is, and the number of its polygon there.
+    fn feature(&self, of: Owner, polygon: u32) -> Option<Found<'_>> {
+        let (number, polygon) = match of {
+            Owner::Record(record) => {
+                let number = self.records.records.get(record)?.feature;
+                let feature = self.reading.features.get(number)?;
+                return Some(Found { text: &self.text, number, feature, polygon });
+            }
+            Owner::Boundary => *self.zone.as_ref()?.boundary.get(polygon as usize)?,
+            Owner::Block(block) => (*self.zone.as_ref()?.blocks.get(block)?, polygon),
+            Owner::Declared(land) => (*self.zone.as_ref()?.declared.get(land)?, polygon),
+        };
+        let zone = self.zone.as_ref()?;
+        let feature = zone.reading.features.get(number)?;
+        Some(Found { text: &zone.source, number, feature, polygon })
+    }
+}
+
+impl<T: FeatureText> Places for FilePlaces<'_, T> {
+    fn place(&self, of: Owner, vertex: Option<VertexIndex>) -> Place {
+        let polygon = vertex.map_or(0, |vertex| vertex.polygon);
+        let Some(Found { text, number, feature, polygon }) = self.feature(of, polygon) else {
+            return Place::default();
+        };
+        let Some(VertexIndex { ring, vertex, .. }) = vertex else {
+            return text.place(number, feature);
+        };
+        let position = PositionIndex {
+            polygon: polygon as usize,
+            ring: ring as usize,
+            vertex: vertex as usize,
+        };
+        text.position_place(number, feature, position)
+    }
+
+    fn ring_pointer(&self, of: Owner, vertex: VertexIndex) -> Option<String> {
+        let Found { feature, polygon, .. } = self.feature(of, vertex.polygon)?;
+        // A bare geometry has no member `geometry`.
+        let geometry = if feature.is_bare_geometry() { "" } else { "/geometry" };
+        let base = format!("{}{geometry}/coordinates", feature.pointer());
+        Some(match feature.kind? {
+            GeometryKind::Polygon => format!("{base}/{}", vertex.ring),
+            GeometryKind::MultiPolygon => format!("{base}/{polygon}/{}", vertex.ring),
+        })
+    }
+
+    fn heights(&self, of: Owner) -> &[Option<f64>] {
+        // The heights of a boundary made of several features are not in one array; no fix asks for them.
+        if of == Owner::Boundary {
+            return &[];
+        }
+        let Some(Found { feature, .. }) = self.feature(of, 0) else { return &[] };
+        let points = feature.shape.as_ref().map_or(0, |shape| match shape {
+            Shape::LonLat(shape) => shape.points().len(),
+            Shape::Grid { polygons, .. } => polygons.points().len(),
+        });
+        if feature.heights.len() == points { &feature.heights } else { &[] }
+    }
+}

@@ -1,0 +1,245 @@
+//! The records of a file: its features, with what their properties say.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::{AttributeNames, properties};
+use crate::check::{InForce, Record};
+use crate::codes::{ParcelCode, RightKind};
+use crate::finding::Finding;
+use crate::geometry::{GridPoint, Layer, LonLat, MultiPolygon, Shape};
+use crate::parcel::ParcelFacts;
+use crate::read::geojson::{Feature, Reading};
+use crate::read::{Source, feature_id, json};
+use crate::units::Area;
+
+/// How the features of a file say what they are (属性结构).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Layout {
+    /// A district folder if the first feature with a geometry has a parcel code as its id and [`ParcelFacts`] as its
+    /// properties; else any GeoJSON, of which no property is read.
+    #[default]
+    Automatic,
+    /// `parcels.geojson` of a district folder: the id is the parcel code, the properties are [`ParcelFacts`].
+    District,
+    /// Any GeoJSON, with the properties of these names.
+    Generic(AttributeNames),
+}
+
+/// What a feature says about itself, beside its geometry.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct RecordData {
+    /// The index of the feature in [`Reading::features`].
+    pub feature: usize,
+    /// What findings call it: its code or id, or `#` and its number in the file, from 0 as in JSON pointers.
+    pub subject: String,
+    /// Its parcel code as written.
+    pub code: Option<String>,
+    /// Its registered area.
+    pub registered_area: Option<Area>,
+    /// Its facts, in a district folder.
+    pub facts: Option<Box<ParcelFacts>>,
+    /// The layer of its right.
+    pub layer: Layer,
+    /// The days on which it is in force.
+    pub in_force: InForce,
+    /// The parcels that it was made from.
+    pub predecessors: Vec<String>,
+}
+
+/// The features of a file with a geometry, as records to be checked (待检要素).
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct RecordSet {
+    /// One row a feature, in the order of the file.
+    pub records: Vec<RecordData>,
+    /// `member-invalid` for properties that cannot be used, `feature-id-missing` in a district folder; their features are records all the same.
+    pub findings: Vec<Finding>,
+}
+
+impl RecordSet {
+    /// Reads what the properties say.
+    ///
+    /// A parcel code that the id of an earlier feature had already is left out of [`RecordData::code`] where the code
+    /// is that id: the reader reports the id. The layer of a right that no property states is that of the parcel code
+    /// (`S` above, `X` below ground).
+    ///
+    /// ```
+    /// use landledger::read::{Source, geojson};
+    /// use landledger::report::check::{AttributeNames, Layout, RecordSet};
+    ///
+    /// let source = Source::new("parcels.geojson", r#"{"type": "Feature", "id": 7,
+    ///     "properties": {"宗地代码": "410106001001GX00012", "登记面积": 9000.10},
+    ///     "geometry": {"type": "Polygon", "coordinates":
+    ///         [[[113.30, 34.80], [113.31, 34.80], [113.31, 34.81], [113.30, 34.80]]]}}"#);
+    /// let reading = geojson::read(&source, &geojson::ReadOptions::default());
+    /// let mut names = AttributeNames::default();
+    /// names.identifier = Some("宗地代码".into());
+    /// names.registered_area = Some("登记面积".into());
+    /// let set = RecordSet::read(&source, &reading, &Layout::Generic(names));
+    /// assert_eq!(set.records[0].registered_area.unwrap().to_string(), "9000.10");
+    /// assert_eq!(set.degrees(&reading)[0].subject, "410106001001GX00012");
+    /// ```
+    #[must_use]
+    pub fn read(source: &Source, reading: &Reading, layout: &Layout) -> RecordSet {
+        let none = AttributeNames::default();
+        let first = || reading.features.iter().find(|feature| feature.shape.is_some());
+        let names = match layout {
+            Layout::Automatic if first().is_some_and(|first| is_district(source, first)) => None,
+            Layout::Automatic => Some(&none),
+            Layout::District => None,
+            Layout::Generic(names) => Some(names),
+        };
+        let mut set = RecordSet::default();
+        let mut ids = BTreeSet::new();
+        let features = reading.features.iter().enumerate();
+        for (index, feature) in features.filter(|(_, feature)| feature.shape.is_some()) {
+            let is_first = feature.id.as_ref().is_none_or(|id| ids.insert(id));
+            let (record, findings) = record(source, feature, names, is_first);
+            set.push(index, record, findings);
+        }
+        set
+    }
+
+    /// Takes in the record of the feature of this number among those that were read.
+    pub(super) fn push(&mut self, feature: usize, record: RecordData, findings: Vec<Finding>) {
+        let findings = findings.into_iter().map(|finding| finding.about(record.subject.as_str()));
+        self.findings.extend(findings);
+        self.records.push(RecordData { feature, ..record });
+    }
+
+    /// The records of a file in degrees.
+    #[must_use]
+    pub fn degrees<'a>(&'a self, reading: &'a Reading) -> Vec<Record<'a, LonLat>> {
+        self.typed(reading, |shape| match shape {
+            Shape::LonLat(shape) => Some(shape),
+            Shape::Grid { .. } => None,
+        })
+    }
+
+    /// The records of a file in metres of a declared zone.
+    #[must_use]
+    pub fn metres<'a>(&'a self, reading: &'a Reading) -> Vec<Record<'a, GridPoint>> {
+        self.typed(reading, |shape| match shape {
+            Shape::Grid { polygons, .. } => Some(polygons),
+            Shape::LonLat(_) => None,
+        })
+    }
+
+    /// One file has one reference system, so that either all features have the shape or none has.
+    fn typed<'a, P>(
+        &'a self,
+        reading: &'a Reading,
+        shape: impl Fn(&'a Shape) -> Option<&'a MultiPolygon<P>>,
+    ) -> Vec<Record<'a, P>> {
+        let record = |data: &'a RecordData| {
+            let feature = reading.features.get(data.feature)?;
+            let mut record = Record::new(data.subject.as_str(), shape(feature.shape.as_ref()?)?);
+            record.code = data.code.as_deref().map(Cow::Borrowed);
+            record.decimals = Some(feature.decimals);
+            record.registered_area = data.registered_area;
+            record.facts = data.facts.as_deref();
+            record.layer = data.layer;
+            record.in_force = data.in_force;
+            record.predecessors =
+                data.predecessors.iter().map(|code| Cow::Borrowed(code.as_str())).collect();
+            Some(record)
+        };
+        self.records.iter().filter_map(record).collect()
+    }
+}
+
+/// What a feature says about itself, whose properties have these names, or are those of a district folder. Its
+/// coordinates are not looked at.
+pub(super) fn record(
+    source: &Source,
+    feature: &Feature,
+    names: Option<&AttributeNames>,
+    is_first: bool,
+) -> (RecordData, Vec<Finding>) {
+    match names {
+        Some(names) => generic(source, feature, names, is_first),
+        None => district(source, feature, is_first),
+    }
+}
+
+/// Whether a feature, the first one with a geometry, is that of a district folder.
+pub(super) fn is_district(source: &Source, feature: &Feature) -> bool {
+    let code = feature.id.as_ref().map(|id| id.to_string().parse::<ParcelCode>());
+    code.is_some_and(|code| code.is_ok()) && facts(source, feature).is_ok()
+}
+
+fn facts(source: &Source, feature: &Feature) -> Result<Option<Box<ParcelFacts>>, Box<Finding>> {
+    let Some(properties) = feature.properties(source) else { return Ok(None) };
+    let facts = json::decode(&properties, &feature.properties_pointer());
+    facts.map(Some).map_err(|error| Box::new(error.into_finding(source)))
+}
+
+fn district(source: &Source, feature: &Feature, is_first: bool) -> (RecordData, Vec<Finding>) {
+    let mut record = plain(feature);
+    let id = feature.id.as_ref().map(ToString::to_string);
+    record.code = id.filter(|_| is_first);
+    record.layer = record.code.as_deref().and_then(layer).unwrap_or_default();
+    let mut findings: Vec<Finding> =
+        feature_id(source, feature).err().map(|finding| *finding).into_iter().collect();
+    match facts(source, feature) {
+        Ok(facts) => record.facts = facts,
+        Err(finding) => findings.push(*finding),
+    }
+    record.registered_area = record.facts.as_ref().and_then(|facts| facts.registered_area);
+    (record, findings)
+}
+
+fn generic(
+    source: &Source,
+    feature: &Feature,
+    names: &AttributeNames,
+    is_first: bool,
+) -> (RecordData, Vec<Finding>) {
+    let mut record = plain(feature);
+    let given = properties::read(source, feature, names);
+    match given.identifier {
+        Some(code) => {
+            record.subject.clone_from(&code);
+            record.code = Some(code);
+        }
+        // An id of a file that nobody described is a parcel code if it looks like one.
+        None if names.identifier.is_none() && is_first => {
+            record.code = feature.id.as_ref().map(ToString::to_string);
+            record.code = record.code.filter(|code| code.parse::<ParcelCode>().is_ok());
+        }
+        None => {}
+    }
+    let own = record.code.as_deref().and_then(layer);
+    record.layer = given.layer.or(own).unwrap_or_default();
+    record.registered_area = given.registered_area;
+    record.in_force = InForce::new(given.from, given.until);
+    record.predecessors = given.predecessors;
+    (record, given.findings)
+}
+
+/// A record by the id of its feature.
+fn plain(feature: &Feature) -> RecordData {
+    let subject = feature.id.as_ref().map(ToString::to_string);
+    RecordData {
+        feature: 0,
+        subject: subject.unwrap_or_else(|| format!("#{}", feature.index.unwrap_or_default())),
+        code: None,
+        registered_area: None,
+        facts: None,
+        layer: Layer::Surface,
+        in_force: InForce::default(),
+        predecessors: Vec::new(),
+    }
+}
+
+/// The layer that the letter of a parcel code says.
+fn layer(code: &str) -> Option<Layer> {
+    match code.parse::<ParcelCode>().ok()?.right_kind() {
+        RightKind::ConstructionAbove => Some(Layer::AboveGround),
+        RightKind::ConstructionBelow => Some(Layer::BelowGround),
+        _ => Some(Layer::Surface),
+    }
+}

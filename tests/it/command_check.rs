@@ -1,0 +1,192 @@
+//! `landledger check` and `landledger rules`, run as a user runs them.
+
+use std::process::{Command, Output};
+
+use landledger::report::check::{CheckDiff, CheckReport};
+use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
+
+use crate::scratch::Scratch;
+
+fn landledger(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_landledger")).args(arguments).output().unwrap()
+}
+
+#[track_caller]
+fn run(arguments: &[&str], status: i32) -> String {
+    let output = landledger(arguments);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(status), "{arguments:?}: {error}");
+    // Nothing moves in a pipe.
+    assert!(!error.contains('\u{1b}') && !error.contains('\r'), "{error}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+const OPEN: &str = r#"{"type": "FeatureCollection", "features": [
+{"type": "Feature", "id": "甲", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [[[113.28, 34.780001234], [113.29, 34.780001234], [113.29, 34.790001234], [113.28, 34.790001234]]]}},
+{"type": "Feature", "id": "乙", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [[[113.300001234, 34.780001234], [113.310001234, 34.780001234], [113.310001234, 34.790001234], [113.300001234, 34.780001234]]]}}
+]}"#;
+
+/// The same, closed, with a member that is only worth a warning.
+const WARNED: &str = r#"{"type": "FeatureCollection", "crs": null, "features": [
+{"type": "Feature", "id": "乙", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [[[113.300001234, 34.780001234], [113.310001234, 34.780001234], [113.310001234, 34.790001234], [113.300001234, 34.780001234]]]}}
+]}"#;
+
+#[test]
+fn exit_status_says_whether_there_are_errors() {
+    let scratch = Scratch::new("check-status");
+    let open = scratch.write("open.geojson", OPEN).display().to_string();
+    let warned = scratch.write("warned.geojson", WARNED).display().to_string();
+    for format in ["text", "json", "csv", "geojson", "sarif"] {
+        assert!(!run(&["check", &open, "--format", format], 1).is_empty());
+        assert!(!run(&["check", &warned, "--format", format], 0).is_empty());
+    }
+    let report: CheckReport =
+        serde_json::from_str(&run(&["check", &warned, "--format", "json"], 0)).unwrap();
+    assert_eq!((report.summary.errors, report.summary.warnings), (0, 1));
+    let nowhere = run(&["check", "nowhere.geojson"], 2);
+    assert!(nowhere.is_empty());
+}
+
+#[test]
+fn text_has_the_line_with_carets_in_both_languages() {
+    let scratch = Scratch::new("check-text");
+    let file = scratch.write("open.geojson", OPEN).display().to_string();
+    for (language, words) in [
+        ("zh", ["错误\n", "处理（数据制作方）：", "结论\n  不合格：错误 1 项"]),
+        ("en", ["Error\n", "To do (data producer): ", "Verdict\n  failed: 1 error,"]),
+    ] {
+        let text = run(&["check", &file, "--lang", language], 1);
+        for word in words {
+            assert!(text.contains(word), "{word}: {text}");
+        }
+        let lines: Vec<&str> = text.lines().collect();
+        let caret = lines.iter().position(|line| line.contains("^^^")).unwrap();
+        let start = lines[caret].find('^').unwrap();
+        let marked = lines[caret].trim_end().rfind('^').unwrap();
+        // All before the carets is ASCII but for the bar and the mark, each three bytes and one column wide.
+        let column = |line: &str, column: usize| line.chars().nth(column).unwrap();
+        assert_eq!(column(lines[caret - 1], start - 2), '[');
+        assert_eq!(column(lines[caret - 1], marked - 2), ']');
+        assert!(text.lines().all(|line| line.width() <= 100 || line.contains(&file)));
+    }
+}
+
+#[test]
+fn a_profile_file_is_read_with_places() {
+    let scratch = Scratch::new("check-profile");
+    let warned = scratch.write("warned.geojson", WARNED).display().to_string();
+    let off = scratch.write("off.json", r#"{"name": "区", "levels": {"geojson-crs": "off"}}"#);
+    let text = run(&["check", &warned, "--profile", &off.display().to_string(), "--lang", "en"], 0);
+    assert!(text.contains("· geojson-crs: off instead of on"), "{text}");
+    assert!(text.contains("passed: "), "{text}");
+    let rows = [
+        (
+            "{\"name\": \"n\",\n \"levels\": {\"ring-not-closed\": \"warn\"}}",
+            ":2:32 (/levels/ring-not-closed): expected on: records with such a finding cannot be read",
+            "应为 on（此类问题使记录无法读入",
+        ),
+        (
+            "{\"name\": \"n\", \"limits\": {\"coincidence_m\": -0.1}}",
+            ":1:43 (/limits/coincidence_m): expected a number that is not below 0, found -0.1",
+            "应为不小于 0 的数，实为-0.1",
+        ),
+        (
+            "{\"name\": \" \"}",
+            ":1:10 (/name): expected the name of the profile",
+            "应为检查方案的名称",
+        ),
+        ("{\"levels\": {}}", ": expected", "应为"),
+        ("{\"name\": \"n\", \"limits\": {\"width\": 1}}", "/limits/width", "/limits/width"),
+        ("{\"name\": \"n\", \"levels\": {\"gap\": \"no\"}}", "/levels/gap", "/levels/gap"),
+        ("{\"name\": \"n\", \"levels\": {\"gapp\": \"off\"}}", "gapp", "gapp"),
+        ("{\"name\": \"n\", \"name\": \"m\"}", "[duplicate-key]", "[duplicate-key]"),
+        ("{\"name\": ", "[json-truncated]", "[json-truncated]"),
+    ];
+    for (text, en, zh) in rows {
+        let file = scratch.write("p.json", text).display().to_string();
+        for (language, words) in [("en", en), ("zh", zh)] {
+            let output = landledger(&["check", &warned, "--profile", &file, "--lang", language]);
+            let error = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{text}: {error}");
+            assert!(error.contains("p.json") && error.contains(words), "{text}: {error}");
+            assert!(output.stdout.is_empty());
+        }
+    }
+}
+
+#[test]
+fn an_acknowledged_error_does_not_fail_the_check() {
+    let scratch = Scratch::new("check-acknowledge");
+    let open = scratch.write("open.geojson", OPEN).display().to_string();
+    let report: CheckReport =
+        serde_json::from_str(&run(&["check", &open, "--format", "json"], 1)).unwrap();
+    let print = report.findings[0].fingerprint.clone().unwrap();
+    let given = format!(
+        r#"{{"acknowledgements": [{{"fingerprint": "{print}", "reason": "待测", "by": "所", "until": "2024-06-30"}}]}}"#
+    );
+    let file = scratch.write("accepted.json", given).display().to_string();
+    for (day, status) in [("2024-06-30", 0), ("2024-07-01", 1)] {
+        let arguments = ["check", &open, "--acknowledge", &file, "--on", day];
+        assert!(run(&arguments, status).contains("待测"));
+    }
+    // Without a day it is not known whether it still holds.
+    let text = run(&["check", &open, "--acknowledge", &file], 1);
+    assert!(text.contains("1 项认可有截止日期"), "{text}");
+    let broken = r#"{"acknowledgements": [{"fingerprint": "a", "reason": "b"}]}"#;
+    let file = scratch.write("broken.json", broken).display().to_string();
+    let output = landledger(&["check", &open, "--acknowledge", &file, "--lang", "en"]);
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(error.contains("broken.json:1:23 (/acknowledgements/0): expected"), "{error}");
+}
+
+#[test]
+fn a_later_check_is_compared_with_an_earlier_one() {
+    let scratch = Scratch::new("check-diff");
+    let open = scratch.write("plots.geojson", OPEN).display().to_string();
+    let old = run(&["check", &open, "--format", "json"], 1);
+    let old = scratch.write("old.json", old).display().to_string();
+    scratch.write("plots.geojson", WARNED);
+    let text = run(&["check", &open, "--diff", &old, "--lang", "en"], 0);
+    assert!(text.contains("\nFixed\n  error ring-not-closed"), "{text}");
+    assert!(text.contains("\nNew\n  warning geojson-crs"), "{text}");
+    let json = run(&["check", &open, "--diff", &old, "--format", "json"], 0);
+    let diff: CheckDiff = serde_json::from_str(&json).unwrap();
+    assert_eq!((diff.new.len(), diff.fixed.len(), diff.still_open.len()), (1, 1, 0));
+    let output = landledger(&["check", &open, "--diff", &old, "--format", "csv", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("--format: expected text or json, with --diff, found csv"), "{error}");
+    let output = landledger(&["check", &open, "--diff", &open, "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("expected a report as check --format json writes it"), "{error}");
+}
+
+#[test]
+fn csv_has_a_byte_order_mark_only_when_asked() {
+    let scratch = Scratch::new("check-csv");
+    let open = scratch.write("open.geojson", OPEN).display().to_string();
+    let plain = run(&["check", &open, "--format", "csv"], 1);
+    let marked = run(&["check", &open, "--format", "csv", "--bom"], 1);
+    assert_eq!(marked.strip_prefix('\u{feff}'), Some(plain.as_str()));
+}
+
+#[test]
+fn rules_prints_the_catalogue() {
+    assert!(run(&["rules"], 0).contains("\n  ring-not-closed  "));
+    assert!(
+        run(&["rules", "gap", "--lang", "en"], 0).contains("\n  to do     Look at the place: ")
+    );
+    let one: Value = serde_json::from_str(&run(&["rules", "gap", "--format", "json"], 0)).unwrap();
+    assert_eq!(one["severity"], "warning");
+    let all: Value = serde_json::from_str(&run(&["rules", "--format", "json"], 0)).unwrap();
+    assert_eq!(all["version"], 1);
+    assert!(run(&["rules", "--format", "markdown"], 0).starts_with("# Findings\n"));
+    let output = landledger(&["rules", "gapp", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("CODE: expected the code of a finding"), "{error}");
+    run(&["rules", "gap", "--format", "markdown"], 2);
+}
