@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 
-use crate::finding::{Finding, Place, Text};
+use crate::finding::{Finding, Place, Text, spaced};
 
 /// Why a run could not go on: a file that cannot be read or written, a document that is none, an argument
 /// that cannot be used.
@@ -117,12 +117,6 @@ impl Error {
     pub fn is_argument(&self) -> bool {
         matches!(*self.0, Kind::Argument { .. })
     }
-}
-
-/// A blank in front of letters and digits, as Chinese text has between the two scripts.
-fn spaced(text: &str) -> String {
-    let letters = text.starts_with(|first: char| first.is_ascii_alphanumeric());
-    format!("{}{text}", if letters { " " } else { "" })
 }
 
 /// Why the system refused, in Chinese where there is a word for it; the system itself speaks English.

@@ -1,8 +1,8 @@
 //! What every check is handed.
 
-use super::{Owner, Places, Profile, Record, VertexIndex, ZoneRecord};
+use super::{Owner, Places, Profile, Record, VertexIndex, ZoneRecord, ground};
 use crate::finding::{Finding, Place};
-use crate::geometry::{Plane, PlanePosition};
+use crate::geometry::{GaussKruger, LonLatMultiPolygon, MultiPolygon, Plane, PlanePosition};
 
 /// The records, the zone, and how they are checked.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub(super) struct Context<'a, P> {
     pub(super) zone: Option<&'a ZoneRecord<'a, P>>,
     /// The plane of all coordinates.
     pub(super) plane: Plane,
+    /// The Gauss-Krüger zone of metres, where it was declared.
+    pub(super) strip: Option<GaussKruger>,
     /// Levels and limits.
     pub(super) profile: &'a Profile,
     /// Where things stand in the file.
@@ -48,6 +50,11 @@ impl<P: PlanePosition> Context<'_, P> {
             (Some(a), Some(b)) => a.in_force.meets(&b.in_force),
             _ => true,
         }
+    }
+
+    /// A shape in degrees; `None` where nothing says which zone its metres are of.
+    pub(super) fn degrees(&self, shape: &MultiPolygon<P>) -> Option<LonLatMultiPolygon> {
+        ground::degrees(self.plane, self.strip, shape)
     }
 
     /// The name of the method that areas are computed by.

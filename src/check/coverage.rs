@@ -1,19 +1,20 @@
 //! Parcels against each other: overlaps, and borders that neighbours should share.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
-use super::land::{CheckedLand, regions_shape};
+use super::land::{CheckedLand, pieces_shape, regions_shape, widest_place};
 use super::wording::{area_words, metres_words, position_words};
 use super::{Owner, VertexIndex};
 use crate::finding::{
     AreaMoved, Class, Code, Comparison, Finding, Fix, FixKind, FoundShape, Limit, Measure,
-    MeasureUnit, PatchStep, Quantity, Text,
+    MeasureUnit, PatchStep, Quantity, Text, counted,
 };
-use crate::geometry::PlanePosition;
 use crate::geometry::coverage::{
-    BorderFault, BorderFaultKind, Overlap, OverlapClass, OverlapLimits, Overlaps, ShapeVertex,
+    self, BorderFault, BorderFaultKind, BorderFaults, Overlap, OverlapClass, OverlapLimits,
+    Overlaps, ShapeVertex, Tangle,
 };
+use crate::geometry::{PlanePosition, Unlisted};
 
 pub(super) fn limits<P>(context: &Context<'_, P>) -> OverlapLimits {
     let given = &context.profile.limits;
@@ -40,14 +41,44 @@ pub(super) fn overlap_findings<P: PlanePosition>(
             findings.push(overlap_finding(context, overlap, [a, b]));
         }
     }
-    if overlaps.unexamined > 0 {
-        let n = overlaps.unexamined;
+    findings.extend(unexamined_pairs(overlaps.unexamined));
+}
+
+/// Pairs that were not looked at.
+pub(super) fn unexamined_pairs(unexamined: Unlisted) -> Option<Finding> {
+    let (n, zh, en) = match unexamined {
+        Unlisted::Exactly(n) => (n, "", ""),
+        Unlisted::AtLeast(n) => (n, "至少", "at least "),
+        Unlisted::None => return None,
+    };
+    let pairs = counted(
+        n,
+        "more pair of parcels that may overlap was",
+        "more pairs of parcels that may overlap were",
+    );
+    let message = Text::new(
+        format!("{zh}另有 {n} 对可能重叠的宗地未检查"),
+        format!("{en}{pairs} not examined"),
+    );
+    Some(Finding::new(Code::NotChecked, message).measured(Measure::count(n)))
+}
+
+/// Places where borders meet too often.
+pub(super) fn tangle_findings<'t>(
+    tangles: impl IntoIterator<Item = &'t Tangle>,
+) -> impl Iterator<Item = Finding> {
+    tangles.into_iter().map(|tangle| {
+        let n = tangle.edges;
         let message = Text::new(
-            format!("另有 {n} 对可能重叠的宗地未检查"),
-            format!("{n} more pairs of parcels that may overlap were not examined"),
+            format!("此处 {n} 条界线相交逾 100 万处，其间的土地未检查"),
+            format!(
+                "{n} edges meet here at more than 1 000 000 places: the land between them was not examined"
+            ),
         );
-        findings.push(Finding::new(Code::NotChecked, message).measured(Measure::count(n)));
-    }
+        let mut finding = Finding::new(Code::NotChecked, message).measured(Measure::count(n));
+        finding.place.at = tangle.region.rings.first().and_then(|ring| ring.first()).copied();
+        finding.showing(regions_shape([&tangle.region]))
+    })
 }
 
 pub(super) fn overlap_finding<P: PlanePosition>(
@@ -99,17 +130,20 @@ pub(super) fn overlap_finding<P: PlanePosition>(
             format!("; up to {depth} parcels lie over one another there"),
         ),
     };
-    let regions: Vec<_> = overlap.pieces.iter().map(|piece| piece.region.clone()).collect();
     let mut finding = context.about(
         first,
         Finding::new(Code::ParcelsOverlap, Text::new(zh + &depth.zh, en + &depth.en)),
     );
-    finding.place.at = regions.first().and_then(|region| region.rings.first()?.first().copied());
+    finding.place.at = widest_place(&overlap.pieces);
     finding.more_pointers.extend(context.place(second).pointer);
+    // Of parcels that cover the same land one would lose all of it: which is to go, no border says.
+    if overlap.class != OverlapClass::Duplicate {
+        finding.fix = super::cut::cut_fix(context, order);
+    }
     finding
         .about(two)
         .of_class(class)
-        .showing(regions_shape(&regions))
+        .showing(pieces_shape(&overlap.pieces))
         .measured(Measure::area(overlap.area, context.area_method()))
         .limited(Limit::new(
             Comparison::AtMost,
@@ -123,11 +157,28 @@ pub(super) fn overlap_finding<P: PlanePosition>(
 pub(super) fn border_findings<P: PlanePosition>(
     context: &Context<'_, P>,
     land: &CheckedLand<'_, P>,
-    faults: &[BorderFault],
+    found: &BorderFaults,
     findings: &mut Vec<Finding>,
 ) {
-    for fault in faults {
-        findings.extend(border_finding(context, land, fault));
+    let mut turns = Turns::new();
+    for fault in found.faults.iter().take(LISTED) {
+        findings.extend(border_finding(context, land, fault, &mut turns));
+    }
+    if found.faults.len() > LISTED {
+        let n = found.faults.len() - LISTED;
+        let message = Text::new(
+            format!("另有 {n} 处公共界线不一致未逐一列出"),
+            format!("{n} more vertices that neighbours do not share are not listed one by one"),
+        );
+        findings.push(Finding::new(Code::NotChecked, message).measured(Measure::count(n)));
+    }
+    if found.unexamined > 0 {
+        let n = found.unexamined;
+        let message = Text::new(
+            format!("界址点过于密集，{n} 条界线未检查公共界址点"),
+            format!("vertices lie too close: {n} edges were not checked for shared vertices"),
+        );
+        findings.push(Finding::new(Code::NotChecked, message).measured(Measure::count(n)));
     }
 }
 
@@ -135,6 +186,7 @@ fn border_finding<P: PlanePosition>(
     context: &Context<'_, P>,
     land: &CheckedLand<'_, P>,
     fault: &BorderFault,
+    turns: &mut Turns,
 ) -> Option<Finding> {
     let known = |vertex: &ShapeVertex| {
         let (owner, name) = land.owner(context, vertex.owner)?;
@@ -151,7 +203,14 @@ fn border_finding<P: PlanePosition>(
     holders.sort_by_key(|(owner, name, vertex)| (*name, *owner, *vertex));
     let names: BTreeSet<&str> = holders.iter().map(|(_, name, _)| *name).collect();
     let (holder, _, vertex) = holders.first().copied()?;
-    let listed: Vec<&str> = names.iter().copied().collect();
+    let listed: Vec<&str> = names.iter().copied().take(POINTED).collect();
+    let named = listed.get(..NAMED).unwrap_or(&listed);
+    let (mut named_zh, mut named_en) = (named.join("、"), named.join(", "));
+    let more = names.len() - named.len();
+    if more > 0 {
+        named_zh.push_str(&format!(" 等 {} 宗", names.len()));
+        named_en.push_str(&format!(" and {more} more"));
+    }
     let at = position_words(context.plane, fault.at);
     let distance = metres_words(fault.distance);
     let after = neighbour_vertex.vertex;
@@ -160,25 +219,17 @@ fn border_finding<P: PlanePosition>(
             Code::VertexUnmatched,
             (neighbour, neighbour_vertex),
             format!(
-                "{} 的界址点 {at} 落在 {neighbour_name} 的界线上（相距 {distance}），{neighbour_name} 应在第 {after} 点之后增加该点",
-                listed.join("、")
+                "{named_zh} 的界址点 {at} 落在 {neighbour_name} 的界线上（相距 {distance}），{neighbour_name} 应在第 {after} 点之后增加该点"
             ),
             format!(
-                "vertex {at} of {} lies on the border of {neighbour_name} ({distance} off); {neighbour_name} should add it after its vertex {after}",
-                listed.join(", ")
+                "vertex {at} of {named_en} lies on the border of {neighbour_name} ({distance} off); {neighbour_name} should add it after its vertex {after}"
             ),
         ),
         _ => (
             Code::VertexMismatched,
             (holder, vertex),
-            format!(
-                "{} 的界址点 {at} 与 {neighbour_name} 的界址点相差 {distance}",
-                listed.join("、")
-            ),
-            format!(
-                "vertex {at} of {} misses that of {neighbour_name} by {distance}",
-                listed.join(", ")
-            ),
+            format!("{named_zh} 的界址点 {at} 与 {neighbour_name} 的界址点相差 {distance}"),
+            format!("vertex {at} of {named_en} misses that of {neighbour_name} by {distance}"),
         ),
     };
     let mut place = context.places.place(subject.0, Some(subject.1));
@@ -191,7 +242,7 @@ fn border_finding<P: PlanePosition>(
         }
         _ => listed.into_iter().chain([neighbour_name]).map(ToOwned::to_owned).collect(),
     };
-    let others = holders.iter().map(|(owner, _, vertex)| (*owner, *vertex));
+    let others = holders.iter().take(POINTED).map(|(owner, _, vertex)| (*owner, *vertex));
     finding.more_pointers = others
         .chain([(neighbour, neighbour_vertex)])
         .filter(|other| *other != subject)
@@ -201,7 +252,7 @@ fn border_finding<P: PlanePosition>(
         BorderFaultKind::Unmatched => FoundShape::Point(fault.at),
         _ => FoundShape::LineString(vec![fault.at, fault.on]),
     });
-    finding.fix = fix(context, land, fault, (neighbour, neighbour_vertex));
+    finding.fix = fix(context, land, fault, (neighbour, neighbour_vertex), turns);
     Some(finding.measured(Measure::metres(Quantity::Distance, fault.distance)).limited(Limit::new(
         Comparison::AtMost,
         "0",
@@ -210,17 +261,86 @@ fn border_finding<P: PlanePosition>(
     )))
 }
 
+/// Vertices that neighbours do not share that are reported one by one, the first by place.
+const LISTED: usize = 100_000;
+
+/// Holders of a vertex that a message names.
+const NAMED: usize = 10;
+
+/// Holders of a vertex that a finding is about.
+const POINTED: usize = 50;
+
+/// Whether large rings run counter-clockwise (1) or clockwise (−1), by whose they are, polygon and ring.
+type Turns = BTreeMap<(coverage::Owner, usize, usize), f64>;
+
+/// Of rings with more vertices than this, only what a fix changes is measured: the whole ring for each of its faults
+/// would be the square of it.
+const LARGE: usize = 4096;
+
+/// The same for a large ring.
+fn large_ring_fix<P: PlanePosition>(
+    context: &Context<'_, P>,
+    land: &CheckedLand<'_, P>,
+    fault: &BorderFault,
+    (pointer, vertex): (&str, VertexIndex),
+    ring: &[P],
+    turns: &mut Turns,
+) -> Option<Fix> {
+    let position = serde_json::Value::from(fault.at.to_vec());
+    let at = vertex.vertex as usize;
+    let xy = |index: usize| ring.get(index).map(|position| position.xy());
+    let last = ring.len().checked_sub(1)?;
+    let closed = xy(0) == xy(last);
+    // Corners but for the closing one.
+    let corners = if closed { last } else { last + 1 };
+    let corner = |index: usize| xy(index % corners);
+    let (one, next) = (at % corners, at + 1);
+    let (kind, steps, moved) = match fault.kind {
+        BorderFaultKind::Unmatched => {
+            let path = format!("{pointer}/{next}");
+            let gained = context.plane.ring_area(&[corner(one)?, fault.at, corner(one + 1)?]);
+            (FixKind::InsertVertex, vec![PatchStep::add(path, position)], gained)
+        }
+        _ => {
+            let twins = if closed && one == 0 { vec![last, 0] } else { vec![at] };
+            let steps = twins
+                .iter()
+                .map(|twin| PatchStep::replace(format!("{pointer}/{twin}"), position.clone()));
+            let (before, after) = (corner(one + corners - 1)?, corner(one + 1)?);
+            let area = |place| context.plane.ring_area(&[before, place, after]);
+            (FixKind::MoveVertex, steps.collect(), area(fault.at) - area(corner(one)?))
+        }
+    };
+    let ShapeVertex { owner, polygon, ring: number, .. } = fault.neighbour;
+    let turn = *turns.entry((owner, polygon, number)).or_insert_with(|| {
+        let corners: Vec<[f64; 2]> = ring.iter().map(|position| position.xy()).collect();
+        context.plane.ring_area(&corners).signum()
+    });
+    let mut fix = Fix::new(kind, steps);
+    if let Some((_, name)) = land.owner(context, fault.neighbour.owner) {
+        // An interior ring takes away what it gains.
+        let sign = if vertex.ring == 0 { turn } else { -turn };
+        fix.moved.push(AreaMoved::new(name, sign * moved));
+    }
+    Some(fix)
+}
+
 /// The neighbour takes the vertex over: it adds it, or moves its own onto it.
 fn fix<P: PlanePosition>(
     context: &Context<'_, P>,
     land: &CheckedLand<'_, P>,
     fault: &BorderFault,
     (neighbour, vertex): (Owner, VertexIndex),
+    turns: &mut Turns,
 ) -> Option<Fix> {
     let pointer = context.places.ring_pointer(neighbour, vertex)?;
     let ring = land.ring(fault.neighbour)?;
-    let position = serde_json::Value::from(fault.at.to_vec());
     let at = vertex.vertex as usize;
+    if ring.len() > LARGE {
+        return large_ring_fix(context, land, fault, (&pointer, vertex), ring, turns);
+    }
+    let ring: Vec<[f64; 2]> = ring.iter().map(|position| position.xy()).collect();
+    let position = serde_json::Value::from(fault.at.to_vec());
     let count = ring.len();
     let closed = count > 1 && ring.first() == ring.last();
     let (kind, steps, changed) = match fault.kind {

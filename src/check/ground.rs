@@ -113,15 +113,21 @@ pub(super) fn local<P: PlanePosition>(
     })
 }
 
-/// A shape in degrees: as it is, or out of the zone whose number its eastings carry. `None` where there is no number.
+/// A shape in degrees: as it is, or out of the zone whose number its eastings carry or, failing that, out of the
+/// declared one. `None` where there is neither.
 pub(super) fn degrees<P: PlanePosition>(
     plane: Plane,
+    declared: Option<GaussKruger>,
     shape: &MultiPolygon<P>,
 ) -> Option<LonLatMultiPolygon> {
     match plane {
         Plane::Degrees => Some(shape.map(|point| LonLat::from(point.xy()))),
         Plane::Metres => {
-            let zone = numbered_zone(Extent::around(shape)?.middle()[0])?;
+            let easting = Extent::around(shape)?.middle()[0];
+            let bare = GaussKruger::prefix_of(easting).is_none();
+            let declared = declared.filter(|_| bare);
+            let zone = numbered_zone(easting)
+                .or(declared.map(|zone| zone.with_prefix(ZonePrefix::Absent)))?;
             zone.unproject(&metres(shape))
         }
     }

@@ -19,7 +19,8 @@ pub(super) fn identity<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Findin
                 format!("宗地代码 {code:?}：{}", error.sentence_zh()),
                 format!("parcel code {code:?}: {error}"),
             );
-            findings.push(context.about(record, Finding::new(Code::CodeInvalid, message)));
+            let finding = context.about(record, Finding::new(Code::CodeInvalid, message));
+            findings.push(finding.at(context.places.code_place(record)));
         }
         let parcel = parsed.and_then(|(_, code)| code.ok());
         if let Some(district) = context.zone.and_then(|zone| zone.division) {

@@ -10,7 +10,7 @@ use super::Owner;
 use super::context::Context;
 use super::polygons::ValidOwners;
 use crate::finding::FoundShape;
-use crate::geometry::coverage::{self, Region, ZoneLand};
+use crate::geometry::coverage::{self, Piece, Region, ZoneLand};
 use crate::geometry::{Layer, MultiPolygon, Plane, PlanePosition};
 
 /// The shapes that take part, and which record each belongs to.
@@ -49,7 +49,7 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> StandIns<P> {
     }
 }
 
-/// The regions within the rings of a shape, counted even-odd.
+/// The regions within the rings of a shape, counted even-odd; none for a scribble that crosses itself 100 000 times.
 pub(super) fn resolved<P: PlanePosition + From<geo::Coord<f64>>>(
     shape: &MultiPolygon<P>,
 ) -> Option<MultiPolygon<P>> {
@@ -64,6 +64,9 @@ pub(super) fn resolved<P: PlanePosition + From<geo::Coord<f64>>>(
         .rings()
         .map(|ring| ring.iter().map(|point| point.xy()).map(|[a, b]| [a - x, b - y]).collect())
         .collect();
+    if coverage::are_tangled(&rings) {
+        return None;
+    }
     let mut overlay = FloatOverlay::<[f64; 2], i64>::from_subj(&rings);
     let mut out = MultiPolygon::default();
     for polygon in overlay.overlay(OverlayRule::Subject, FillRule::EvenOdd) {
@@ -199,13 +202,12 @@ impl<'a, P: PlanePosition> CheckedLand<'a, P> {
     }
 
     /// The ring that a vertex of [`CheckedLand::zone_land`] belongs to.
-    pub(super) fn ring(&self, vertex: coverage::ShapeVertex) -> Option<Vec<[f64; 2]>> {
+    pub(super) fn ring(&self, vertex: coverage::ShapeVertex) -> Option<&'a [P]> {
         let shape = match vertex.owner {
             coverage::Owner::Parcel(parcel) => self.parcels.get(parcel)?,
             coverage::Owner::Declared(declared) => self.declared.get(declared)?,
         };
-        let ring = shape.polygons().nth(vertex.polygon)?.rings().nth(vertex.ring)?;
-        Some(ring.iter().map(|position| position.xy()).collect())
+        shape.polygons().nth(vertex.polygon)?.rings().nth(vertex.ring)
     }
 
     pub(super) fn has_boundary(&self) -> bool {
@@ -247,8 +249,20 @@ impl<'a, P: PlanePosition> CheckedLand<'a, P> {
 }
 
 /// Regions as the geometry of a finding; rings are closed.
-pub(super) fn regions_shape(regions: &[Region]) -> FoundShape {
+pub(super) fn regions_shape<'r>(regions: impl IntoIterator<Item = &'r Region>) -> FoundShape {
     let close = |ring: &Vec<[f64; 2]>| ring.iter().chain(ring.first()).copied().collect();
-    let polygons = regions.iter().map(|region| region.rings.iter().map(close).collect()).collect();
-    FoundShape::MultiPolygon(polygons)
+    let polygon = |region: &'r Region| region.rings.iter().map(close).collect();
+    FoundShape::MultiPolygon(regions.into_iter().map(polygon).collect())
+}
+
+/// Pieces as the geometry of a finding.
+pub(super) fn pieces_shape<'p>(pieces: impl IntoIterator<Item = &'p Piece>) -> FoundShape {
+    regions_shape(pieces.into_iter().map(|piece| &piece.region))
+}
+
+/// The place to look at: the middle of the widest piece, the first of equals.
+pub(super) fn widest_place<'p>(pieces: impl IntoIterator<Item = &'p Piece>) -> Option<[f64; 2]> {
+    let wider =
+        |best: &'p Piece, other: &'p Piece| if other.width > best.width { other } else { best };
+    pieces.into_iter().reduce(wider).map(|piece| piece.centre)
 }

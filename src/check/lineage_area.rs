@@ -22,6 +22,7 @@ pub(super) fn lineage_area<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Fi
             continue;
         };
         let found = conservation(&before, &after, context.plane, &limits);
+        findings.extend(super::coverage::tangle_findings(&found.tangles));
         if !found.is_conserved() {
             findings.push(finding(context, &change, &found));
         }

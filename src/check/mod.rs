@@ -9,6 +9,7 @@ mod approved_area;
 mod area_error;
 mod context;
 mod coverage;
+mod cut;
 mod datum;
 mod declared;
 mod direction;
@@ -17,6 +18,7 @@ mod identity;
 mod land;
 mod lineage;
 mod lineage_area;
+mod overlap_priority;
 mod places;
 mod polygons;
 mod precision;
@@ -25,6 +27,7 @@ mod record;
 mod region;
 mod registered_area;
 mod required_facts;
+mod ring_patch;
 mod rounding;
 mod run;
 mod session;
@@ -35,6 +38,7 @@ mod zone;
 mod zone_balance;
 
 pub use area_error::area_mean_error;
+pub use overlap_priority::OverlapPriority;
 pub use places::{NoPlaces, Owner, Places, VertexIndex};
 pub use profile::{Departure, Level, Limits, Profile};
 pub use record::{DeclaredRecord, InForce, Record, ZoneRecord, in_force_on};
@@ -81,7 +85,10 @@ pub fn facts_and_coordinates<P: PlanePosition>(
     profile: &Profile,
     places: &dyn Places,
 ) -> Vec<Finding> {
-    let context = Context { records, zone, plane, profile, places };
+    facts_and_coordinates_of(&Context { records, zone, plane, strip: None, profile, places })
+}
+
+fn facts_and_coordinates_of<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Finding> {
     let checks: [Check<P>; 10] = [
         direction::ring_direction,
         precision::precision,
@@ -94,8 +101,8 @@ pub fn facts_and_coordinates<P: PlanePosition>(
         declared::declared_reasons,
         declared::block_stated,
     ];
-    let findings = checks.iter().flat_map(|check| check(&context));
-    findings.filter_map(|finding| profile.admit(finding)).collect()
+    let findings = checks.iter().flat_map(|check| check(context));
+    findings.filter_map(|finding| context.profile.admit(finding)).collect()
 }
 
 /// A check: what it is handed, what it finds.

@@ -32,6 +32,11 @@ pub trait Places: std::fmt::Debug {
     /// The place of a record, or of one of its vertices.
     fn place(&self, of: Owner, vertex: Option<VertexIndex>) -> Place;
 
+    /// The place of the code of a record: the id or the property that holds it, if that is known.
+    fn code_place(&self, record: usize) -> Place {
+        self.place(Owner::Record(record), None)
+    }
+
     /// The JSON pointer of the geometry's array of positions in the document that holds the record, for fixes;
     /// `None` where there is no such document.
     fn ring_pointer(&self, _of: Owner, _vertex: VertexIndex) -> Option<String> {

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::wording::{area_words, metres_words, position_words, ring_words};
 use super::{Owner, VertexIndex};
 use crate::finding::{
-    Code, Comparison, Finding, FoundShape, Limit, Measure, MeasureUnit, Quantity, Text,
+    Code, Comparison, Finding, FoundShape, Limit, Measure, MeasureUnit, Quantity, Text, counted,
 };
 use crate::geometry::{
     Defect, DefectGeometry, DefectKind, RingVertex, Unlisted, Validator, ValidityLimits,
@@ -203,12 +203,13 @@ fn words<P: Copy>(plane: Plane, shape: &MultiPolygon<P>, defect: &Defect) -> (Co
         ),
     };
     let more = match defect.unlisted {
-        Unlisted::Exactly(n) => {
-            Text::new(format!("；另有 {n} 处未列出"), format!("; {n} more are not listed"))
-        }
+        Unlisted::Exactly(n) => Text::new(
+            format!("；另有 {n} 处未列出"),
+            format!("; {} not listed", counted(n, "more is", "more are")),
+        ),
         Unlisted::AtLeast(n) => Text::new(
             format!("；至少另有 {n} 处未列出"),
-            format!("; at least {n} more are not listed"),
+            format!("; at least {} not listed", counted(n, "more is", "more are")),
         ),
         Unlisted::None => Text::default(),
     };

@@ -4,7 +4,7 @@ use super::area_error::{area_mean_error, axis_mean_error};
 use super::context::Context;
 use super::ground::Extent;
 use super::{Record, ground};
-use crate::finding::{Code, Comparison, Finding, Limit, Measure, MeasureUnit, Text};
+use crate::finding::{Code, Comparison, Finding, Limit, Measure, MeasureUnit, Text, counted};
 use crate::geometry::{Plane, PlanePosition};
 
 /// How many decimals of a metre fewer than of a degree say the same: 1° is about 10⁵ m.
@@ -27,11 +27,20 @@ pub(super) fn precision<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Findi
     findings
 }
 
-fn too_fine<P: PlanePosition>(context: &Context<'_, P>, decimals: u32) -> Option<Finding> {
+/// The most decimals that a coordinate should have.
+pub(super) fn finest_decimals<P>(context: &Context<'_, P>) -> u32 {
     let finest = context.profile.limits.finest_decimals;
-    let (finest, zh, en) = match context.plane {
-        Plane::Degrees => (finest, "经纬度（度）", "degrees"),
-        Plane::Metres => (finest.saturating_sub(DEGREE_DECIMALS), "坐标（米）", "metres"),
+    match context.plane {
+        Plane::Degrees => finest,
+        Plane::Metres => finest.saturating_sub(DEGREE_DECIMALS),
+    }
+}
+
+fn too_fine<P: PlanePosition>(context: &Context<'_, P>, decimals: u32) -> Option<Finding> {
+    let finest = finest_decimals(context);
+    let (zh, en) = match context.plane {
+        Plane::Degrees => ("经纬度（度）", "degrees"),
+        Plane::Metres => ("坐标（米）", "metres"),
     };
     if decimals <= finest {
         return None;
@@ -39,7 +48,8 @@ fn too_fine<P: PlanePosition>(context: &Context<'_, P>, decimals: u32) -> Option
     let message = Text::new(
         format!("{zh}最多应有 {finest} 位小数，实为 {decimals} 位，多于测量能达到的精度"),
         format!(
-            "expected at most {finest} decimals of {en}, found {decimals}: more than can be surveyed"
+            "expected at most {} of {en}, found {decimals}: more than can be surveyed",
+            counted(finest as usize, "decimal", "decimals")
         ),
     );
     let limit = limit(context, finest.to_string(), MeasureUnit::One);
@@ -73,8 +83,9 @@ fn too_coarse<P: PlanePosition>(
              界址点中误差 ±{point_error} 米只允许 ±{allowed:.2} 平方米（均为两倍中误差）"
         ),
         format!(
-            "only {decimals} decimals of {en}: rounding alone can move the area by ±{rounding:.2} m², where \
-             boundary points of ±{point_error} m allow ±{allowed:.2} m² (both twice the mean error)"
+            "only {} of {en}: rounding alone can move the area by ±{rounding:.2} m², where \
+             boundary points of ±{point_error} m allow ±{allowed:.2} m² (both twice the mean error)",
+            counted(decimals as usize, "decimal", "decimals")
         ),
     );
     let limit = limit(context, Measure::area(allowed, "").value, MeasureUnit::SquareMetre);

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::finding::{Code, Finding, Severity};
 use crate::parcel::LandUseStage;
 
-use super::RequiredFact;
+use super::{OverlapPriority, RequiredFact};
 
 /// How a check runs (检查级别).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -116,13 +116,21 @@ pub struct Profile {
     /// The limits.
     #[serde(default)]
     pub limits: Limits,
+    /// Which of two overlapping parcels keeps the land in a proposed fix; a fix is proposed only where this says so.
+    #[serde(default)]
+    pub overlap_priority: OverlapPriority,
 }
 
 impl Profile {
     /// Every check, as the catalogue says (严格).
     #[must_use]
     pub fn strict() -> Profile {
-        Profile { name: "strict".into(), levels: BTreeMap::new(), limits: Limits::default() }
+        Profile {
+            name: "strict".into(),
+            levels: BTreeMap::new(),
+            limits: Limits::default(),
+            overlap_priority: OverlapPriority::None,
+        }
     }
 
     /// For files that were never made for exchange (宽松): direction of rings, `bbox`, precision and the like are not
@@ -144,7 +152,12 @@ impl Profile {
         let levels = off.map(|code| (code, Level::Off));
         let levels = levels.into_iter().chain(warn.map(|code| (code, Level::Warn)));
         let limits = Limits { coincidence: 0.05, ..Limits::default() };
-        Profile { name: "lenient".into(), levels: levels.collect(), limits }
+        Profile {
+            name: "lenient".into(),
+            levels: levels.collect(),
+            limits,
+            overlap_priority: OverlapPriority::None,
+        }
     }
 
     /// The level of a code.
@@ -187,7 +200,8 @@ impl Profile {
         }
     }
 
-    /// Every difference from the strict profile, in the order of the catalogue, then limits by name.
+    /// Every difference from the strict profile, in the order of the catalogue, then limits by name, then the
+    /// priority of overlaps.
     #[must_use]
     pub fn departures(&self) -> Vec<Departure> {
         let mut all = Vec::new();
@@ -204,6 +218,11 @@ impl Profile {
             if here != strict {
                 all.push(Departure { of: name.into(), strict, here });
             }
+        }
+        if self.overlap_priority != OverlapPriority::None {
+            let [strict, here] =
+                [OverlapPriority::None, self.overlap_priority].map(|rule| rule.id().to_owned());
+            all.push(Departure { of: "overlap_priority".into(), strict, here });
         }
         all
     }

@@ -6,7 +6,9 @@ use super::area_error::area_mean_error;
 use super::context::Context;
 use super::{Limits, ground};
 use crate::finding::{Code, Comparison, Finding, Limit, Measure, MeasureUnit, Text};
-use crate::geometry::{EdgeModel, MultiPolygon, Plane, PlanePosition, Shape, area, plane_area};
+use crate::geometry::{
+    EdgeModel, GaussKruger, MultiPolygon, Plane, PlanePosition, Shape, area, plane_area,
+};
 use crate::units::Area;
 
 /// What the difference of registered and computed area amounts to (面积比对结论).
@@ -93,6 +95,16 @@ impl AreaVerdict {
         registered: Area,
         limits: &Limits,
     ) -> Option<AreaVerdict> {
+        AreaVerdict::in_zone((plane, None), shape, registered, limits)
+    }
+
+    /// The same, where metres may be of a declared zone.
+    fn in_zone<P: PlanePosition>(
+        (plane, strip): (Plane, Option<GaussKruger>),
+        shape: &MultiPolygon<P>,
+        registered: Area,
+        limits: &Limits,
+    ) -> Option<AreaVerdict> {
         let ground = ground::cadastral(plane, shape)?;
         let computed = plane_area(&ground)?;
         let mean_error = area_mean_error(&ground, limits.point_error)?;
@@ -105,7 +117,7 @@ impl AreaVerdict {
         let difference = given - computed;
         let agreement = if difference.abs() <= tolerance {
             AreaAgreement::Match
-        } else if let Some(reason) = explanation(plane, shape, given, computed, accuracy) {
+        } else if let Some(reason) = explanation((plane, strip), shape, given, computed, accuracy) {
             AreaAgreement::Explainable(reason)
         } else if difference.abs() <= conflict {
             AreaAgreement::Review
@@ -133,13 +145,13 @@ const HALF_HUNDREDTH_MU: f64 = MU / 200.0;
 ///
 /// That a figure was converted from mu is believed if a number of mu with two decimals gives it to its last digit.
 fn explanation<P: PlanePosition>(
-    plane: Plane,
+    (plane, strip): (Plane, Option<GaussKruger>),
     shape: &MultiPolygon<P>,
     given: f64,
     computed: f64,
     accuracy: Accuracy,
 ) -> Option<AreaExplanation> {
-    let ellipsoid = ground::degrees(plane, shape)
+    let ellipsoid = ground::degrees(plane, strip, shape)
         .and_then(|shape| area(&Shape::LonLat(shape), EdgeModel::Survey, None))
         .map(|area| (given - area.square_metres).abs());
     if ellipsoid.is_some_and(|difference| difference <= accuracy.survey + accuracy.half_digit) {
@@ -175,7 +187,8 @@ pub(super) fn registered_area<P: PlanePosition>(context: &Context<'_, P>) -> Vec
     for (record, item) in context.records.iter().enumerate() {
         let facts = item.facts.and_then(|facts| facts.registered_area);
         let Some(registered) = item.registered_area.or(facts) else { continue };
-        let verdict = AreaVerdict::of(context.plane, item.shape, registered, limits);
+        let verdict =
+            AreaVerdict::in_zone((context.plane, context.strip), item.shape, registered, limits);
         let finding = verdict.and_then(|verdict| finding(&verdict, &context.profile.set_by()));
         findings.extend(finding.map(|finding| context.about(record, finding)));
     }

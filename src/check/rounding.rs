@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{DeclaredRecord, Record, ZoneRecord};
-use crate::finding::{Class, Code, Finding, Text};
+use crate::finding::{Class, Code, Finding, Text, counted};
 use crate::geometry::{MultiPolygon, PlanePosition};
 
 /// Records and zone with every coordinate rounded to so many decimals.
@@ -91,7 +91,11 @@ pub(super) fn broken(before: &[Finding], after: Vec<Finding>, decimals: u32) -> 
         let Finding { code, message, .. } = &finding;
         let message = Text::new(
             format!("坐标取至小数点后 {decimals} 位后：{}（{code}）", message.zh),
-            format!("with coordinates rounded to {decimals} decimals: {} ({code})", message.en),
+            format!(
+                "with coordinates rounded to {}: {} ({code})",
+                counted(decimals as usize, "decimal", "decimals"),
+                message.en
+            ),
         );
         let mut own = Finding::new(Code::RoundingBreaks, message);
         own.class = finding.class;

@@ -10,14 +10,15 @@ use super::polygons::ValidOwners;
 use super::rounding::Rounded;
 use super::unread::Unread;
 use super::{NoPlaces, Places, Profile, Record, ZoneBalance, ZoneRecord, in_force_on};
-use crate::finding::{Code, Finding, Measure, Text};
+use crate::finding::{Code, Finding, Measure, Text, counted};
 use crate::geometry::coverage::{examine, overlaps};
-use crate::geometry::{Plane, PlanePosition};
+use crate::geometry::{GaussKruger, Plane, PlanePosition};
 
 /// What is checked, and how (检查任务).
 pub struct CheckInput<'a, P> {
     records: &'a [Record<'a, P>],
     plane: Plane,
+    strip: Option<GaussKruger>,
     zone: Option<&'a ZoneRecord<'a, P>>,
     profile: &'a Profile,
     places: &'a dyn Places,
@@ -90,6 +91,7 @@ impl<'a, P: PlanePosition + From<geo::Coord<f64>>> CheckInput<'a, P> {
         CheckInput {
             records,
             plane,
+            strip: None,
             zone: None,
             profile,
             places: &NoPlaces,
@@ -104,6 +106,13 @@ impl<'a, P: PlanePosition + From<geo::Coord<f64>>> CheckInput<'a, P> {
     #[must_use]
     pub fn zone(mut self, zone: &'a ZoneRecord<'a, P>) -> Self {
         self.zone = Some(zone);
+        self
+    }
+
+    /// With the Gauss-Krüger zone that metres were declared to be of: eastings without a zone number say it not.
+    #[must_use]
+    pub fn strip(mut self, strip: GaussKruger) -> Self {
+        self.strip = Some(strip);
         self
     }
 
@@ -172,13 +181,7 @@ impl<'a, P: PlanePosition + From<geo::Coord<f64>>> CheckInput<'a, P> {
         let (mut findings, balance) =
             geometry(&self.context(), &in_force, self.unread, self.progress);
         (self.progress)(Stage::Facts);
-        findings.extend(super::facts_and_coordinates(
-            self.records,
-            self.zone,
-            self.plane,
-            self.profile,
-            self.places,
-        ));
+        findings.extend(super::facts_and_coordinates_of(&self.context()));
         if let Some(decimals) = self.profile.limits.exchange_decimals {
             (self.progress)(Stage::Rounding);
             findings.extend(self.rounded(&findings, &in_force, decimals));
@@ -205,6 +208,7 @@ impl<'a, P: PlanePosition + From<geo::Coord<f64>>> CheckInput<'a, P> {
             records: &records,
             zone: zone.as_ref(),
             plane: self.plane,
+            strip: self.strip,
             profile: self.profile,
             places: self.places,
         };
@@ -218,6 +222,7 @@ impl<'a, P: PlanePosition + From<geo::Coord<f64>>> CheckInput<'a, P> {
             records: self.records,
             zone: self.zone,
             plane: self.plane,
+            strip: self.strip,
             profile: self.profile,
             places: self.places,
         }
@@ -261,6 +266,7 @@ fn geometry<P: PlanePosition + From<geo::Coord<f64>>>(
     progress(Stage::Zone);
     let unread = Unread::new(unread);
     let unjudged = super::zone::zone(context, &land, &coverage, &unread, &mut findings);
+    findings.extend(super::coverage::tangle_findings(&coverage.tangles));
     findings.extend(not_checked(context, &valid, in_force, unjudged));
     let balance = ZoneBalance::new(context, &land, coverage);
     (findings, balance)
@@ -279,7 +285,12 @@ pub(super) fn not_checked<P: PlanePosition>(
         let message = Text::new(
             format!("{unjudged} 处缝隙紧邻未能读入或多边形无效的记录，待其改正后再检查"),
             format!(
-                "{unjudged} gaps beside records that could not be read or are invalid are left until these are mended"
+                "{} until these are mended",
+                counted(
+                    unjudged,
+                    "gap beside records that could not be read or are invalid is left",
+                    "gaps beside records that could not be read or are invalid are left"
+                )
             ),
         );
         findings.push(Finding::new(Code::NotChecked, message).measured(Measure::count(unjudged)));
@@ -295,7 +306,12 @@ pub(super) fn not_checked<P: PlanePosition>(
         let message = Text::new(
             format!("{n} 宗地的多边形无效，未检查其重叠、公共界线及是否超出开发区"),
             format!(
-                "{n} parcels with invalid polygons were not checked for overlaps, shared borders and overhang"
+                "{} not checked for overlaps, shared borders and overhang",
+                counted(
+                    n,
+                    "parcel with invalid polygons was",
+                    "parcels with invalid polygons were"
+                )
             ),
         );
         let mut finding = Finding::new(Code::NotChecked, message).measured(Measure::count(n));

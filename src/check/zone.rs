@@ -1,21 +1,24 @@
 //! Parcels against the zone: gaps, overhang, blocks, declared land, and the balance of areas.
 
 use super::context::Context;
-use super::land::{CheckedLand, regions_shape};
+use super::land::{CheckedLand, pieces_shape, regions_shape, widest_place};
 use super::unread::Unread;
 use super::wording::{area_words, metres_words};
 use super::{Owner, ZoneRecord};
 use crate::finding::{
-    Class, Code, Comparison, Finding, FoundShape, Limit, Measure, MeasureUnit, Place, Text,
+    Class, Code, Comparison, Finding, FoundShape, Limit, Measure, MeasureUnit, Place, Text, counted,
 };
 use crate::geometry::PlanePosition;
 use crate::geometry::coverage::{
     self, AreaBalance, Blocks, Coverage, DeclaredConflict, Gap, GapClass, GapLimits, OverhangKind,
-    ParcelPosition, Piece, Region, ZonePosition,
+    ParcelPosition, Piece, ZonePosition,
 };
 
 /// Neighbours of a gap that a finding names; a network of streets has thousands.
 const NAMED: usize = 50;
+
+/// Gaps that are reported one by one, the largest.
+const LISTED: usize = 100_000;
 
 /// The largest residue of a balance that is rounding, m²: one square centimetre.
 pub(super) const BALANCED: f64 = 1e-4;
@@ -33,6 +36,7 @@ pub(super) fn zone<P: PlanePosition>(
     let limits = limits(context);
     let ground = land.zone_land(context.plane);
     let mut unjudged: usize = 0;
+    let mut judged: Vec<&Gap> = Vec::new();
     for gap in &coverage.gaps {
         let beside = gap.neighbours.iter().any(|neighbour| match neighbour.owner {
             coverage::Owner::Parcel(parcel) => {
@@ -43,9 +47,16 @@ pub(super) fn zone<P: PlanePosition>(
         if beside || unread.touches(&gap.region) {
             unjudged = unjudged.saturating_add(1);
         } else {
-            findings.extend(gap_finding(context, land, gap));
+            judged.push(gap);
         }
     }
+    let gaps = judged.len();
+    if gaps > LISTED {
+        judged.sort_by(|a, b| b.area.total_cmp(&a.area));
+        judged.truncate(LISTED);
+        findings.push(smaller_gaps_finding(gaps - LISTED));
+    }
+    findings.extend(judged.into_iter().filter_map(|gap| gap_finding(context, land, gap)));
     let Some(zone) = context.zone.filter(|_| land.has_boundary()) else { return unjudged };
     findings.extend(super::approved_area::approved_area(context));
     for (records, ground) in
@@ -65,12 +76,15 @@ pub(super) fn zone<P: PlanePosition>(
     if !shapes.is_empty() {
         let found = coverage::blocks(&ground, &shapes, &limits);
         let names: Vec<usize> = blocks.iter().map(|(index, _)| *index).collect();
+        findings.extend(super::coverage::tangle_findings(&found.tangles));
         block_findings(context, land, zone, &names, &found, findings);
     }
-    if let Some(balance) = &coverage.balance
-        && balance.residue().abs() >= BALANCED
-    {
-        findings.push(balance_finding(context, zone, balance));
+    match &coverage.balance {
+        Some(balance) if balance.residue().abs() >= BALANCED => {
+            findings.push(balance_finding(context, zone, balance));
+        }
+        Some(_) => {}
+        None => findings.push(unbalanced_finding(zone)),
     }
     unjudged
 }
@@ -126,7 +140,7 @@ pub(super) fn gap_finding<P: PlanePosition>(
     let first = neighbours.iter().min_by_key(|(_, name)| *name);
     let owner = first.map_or(Owner::Boundary, |(owner, _)| *owner);
     let mut place = context.places.place(owner, None);
-    place.at = gap.region.rings.first().and_then(|ring| ring.first()).copied();
+    place.at = Some(gap.centre);
     finding = finding.at(place);
     finding.subjects = names.iter().take(NAMED).map(|name| (*name).to_owned()).collect();
     finding.more_pointers = neighbours
@@ -136,7 +150,7 @@ pub(super) fn gap_finding<P: PlanePosition>(
         .filter_map(|(other, _)| context.places.place(*other, None).pointer)
         .collect();
     let finding = finding
-        .showing(regions_shape(std::slice::from_ref(&gap.region)))
+        .showing(regions_shape([&gap.region]))
         .measured(Measure::area(gap.area, context.area_method()));
     Some(width_limit(context, finding))
 }
@@ -184,8 +198,8 @@ pub(super) fn position_findings<P: PlanePosition>(
                     crossings.len()
                 ),
                 format!(
-                    "{words} of the parcel ({share:.2} %) lie outside {name}; it crosses the boundary at {} places",
-                    crossings.len()
+                    "{words} of the parcel ({share:.2} %) lie outside {name}; it crosses the boundary at {}",
+                    counted(crossings.len(), "place", "places")
                 ),
             ),
             (_, Some(Class::Covered)) => (
@@ -202,9 +216,8 @@ pub(super) fn position_findings<P: PlanePosition>(
         finding.place.at = crossings
             .first()
             .copied()
-            .or_else(|| pieces.first()?.piece.region.rings.first()?.first().copied());
-        let regions: Vec<_> = pieces.iter().map(|overhang| overhang.piece.region.clone()).collect();
-        let mut shown = vec![regions_shape(&regions)];
+            .or_else(|| widest_place(pieces.iter().map(|overhang| &overhang.piece)));
+        let mut shown = vec![pieces_shape(pieces.iter().map(|overhang| &overhang.piece))];
         if !crossings.is_empty() {
             shown.push(FoundShape::MultiPoint(crossings));
         }
@@ -227,6 +240,7 @@ pub(super) fn declared_finding<P: PlanePosition>(
     conflict: &DeclaredConflict,
 ) -> Option<Finding> {
     let (code, own, other, pieces): (_, _, _, Vec<&Piece>) = match conflict {
+        DeclaredConflict::Unexamined { pairs } => return Some(unexamined_finding(zone, *pairs)),
         DeclaredConflict::Overlap { declared, with, pieces } => (
             Code::DeclaredLandOverlap,
             land.declared(*declared)?,
@@ -253,16 +267,14 @@ pub(super) fn declared_finding<P: PlanePosition>(
             format!("{words} of declared land {name} lie outside {}", zone.subject),
         ),
     };
-    let regions: Vec<_> = pieces.iter().map(|piece| piece.region.clone()).collect();
-    let place = place_in(context, Owner::Declared(own), &regions);
+    let place = place_in(context, Owner::Declared(own), &pieces);
     let mut finding = Finding::new(code, message).about(name.to_string()).at(place);
     if let Some((owner, other)) = other {
         finding = finding.about(other);
         finding.more_pointers.extend(context.places.place(owner, None).pointer);
     }
-    let finding = finding
-        .showing(regions_shape(&regions))
-        .measured(Measure::area(area, context.area_method()));
+    let finding =
+        finding.showing(pieces_shape(pieces)).measured(Measure::area(area, context.area_method()));
     Some(width_limit(context, finding))
 }
 
@@ -274,6 +286,7 @@ pub(super) fn block_findings<P: PlanePosition>(
     found: &Blocks,
     findings: &mut Vec<Finding>,
 ) {
+    findings.extend(found.unexamined.map(|pairs| unexamined_finding(zone, pairs)));
     let name = |at: usize| {
         let index = names.get(at).copied().unwrap_or_default();
         let name = zone.blocks.get(index).map(|(name, _)| name.to_string()).unwrap_or_default();
@@ -289,12 +302,11 @@ pub(super) fn block_findings<P: PlanePosition>(
             format!("区块{block}有 {words} 在{}之外", zone.subject),
             format!("{words} of block {block} lie outside {}", zone.subject),
         );
-        let regions: Vec<_> =
-            position.overhangs.iter().map(|overhang| overhang.piece.region.clone()).collect();
+        let pieces: Vec<_> = position.overhangs.iter().map(|overhang| &overhang.piece).collect();
         let finding = Finding::new(Code::BlockOutsideZone, message)
             .about(block)
-            .at(place_in(context, owner, &regions))
-            .showing(regions_shape(&regions))
+            .at(place_in(context, owner, &pieces))
+            .showing(pieces_shape(pieces))
             .measured(Measure::area(position.outside_area, context.area_method()));
         findings.push(width_limit(context, finding));
     }
@@ -306,12 +318,12 @@ pub(super) fn block_findings<P: PlanePosition>(
             format!("区块{one}与{two}重叠 {words}"),
             format!("blocks {one} and {two} overlap by {words}"),
         );
-        let regions: Vec<_> = overlap.pieces.iter().map(|piece| piece.region.clone()).collect();
+        let pieces: Vec<_> = overlap.pieces.iter().collect();
         let mut finding = Finding::new(Code::BlocksOverlap, message)
             .about(one)
             .about(two)
-            .at(place_in(context, owner, &regions))
-            .showing(regions_shape(&regions))
+            .at(place_in(context, owner, &pieces))
+            .showing(pieces_shape(pieces))
             .measured(Measure::area(area, context.area_method()));
         finding.more_pointers.extend(context.places.place(other, None).pointer);
         findings.push(width_limit(context, finding));
@@ -331,18 +343,47 @@ pub(super) fn block_findings<P: PlanePosition>(
         // What lies in other blocks than most of it.
         let most = shares.iter().map(|share| share.area).fold(0.0, f64::max);
         let lesser = || shares.iter().filter(|share| share.area < most);
-        let regions: Vec<_> =
-            lesser().flat_map(|share| &share.pieces).map(|piece| piece.region.clone()).collect();
+        let pieces = || lesser().flat_map(|share| &share.pieces);
         let area = lesser().map(|share| share.area).sum();
         let mut finding = context.about(record, Finding::new(Code::ParcelAcrossBlocks, message));
-        finding.place.at =
-            regions.first().and_then(|region| region.rings.first()?.first().copied());
+        finding.place.at = widest_place(pieces());
         findings.push(
             finding
-                .showing(regions_shape(&regions))
+                .showing(pieces_shape(pieces()))
                 .measured(Measure::area(area, context.area_method())),
         );
     }
+}
+
+/// Gaps beyond those that are reported one by one.
+fn smaller_gaps_finding(gaps: usize) -> Finding {
+    let message = Text::new(
+        format!("另有 {gaps} 处较小的缝隙未逐一列出"),
+        format!("{gaps} smaller gaps are not listed one by one"),
+    );
+    Finding::new(Code::NotChecked, message).measured(Measure::count(gaps))
+}
+
+/// More pairs with declared land or blocks than are compared.
+fn unexamined_finding<P>(zone: &ZoneRecord<'_, P>, pairs: usize) -> Finding {
+    let message = Text::new(
+        format!("{}的已申报用地或区块可能重叠的逾 {pairs} 对，其余未检查", zone.subject),
+        format!(
+            "more than {pairs} pairs with declared land or blocks of {} may overlap: the others were not examined",
+            zone.subject
+        ),
+    );
+    let finding = Finding::new(Code::NotChecked, message).about(zone.subject.to_string());
+    finding.measured(Measure::count(pairs))
+}
+
+/// Where land was not examined, areas do not close.
+pub(super) fn unbalanced_finding<P>(zone: &ZoneRecord<'_, P>) -> Finding {
+    let message = Text::new(
+        format!("有土地未检查，{}的面积平衡未计算", zone.subject),
+        format!("land was not examined: the areas of {} were not balanced", zone.subject),
+    );
+    Finding::new(Code::NotChecked, message).about(zone.subject.to_string())
 }
 
 pub(super) fn balance_finding<P: PlanePosition>(
@@ -365,10 +406,10 @@ pub(super) fn balance_finding<P: PlanePosition>(
         .limited(limit)
 }
 
-/// The place of an owner in the file, at the first corner of what is wrong there.
-fn place_in<P: PlanePosition>(context: &Context<'_, P>, owner: Owner, regions: &[Region]) -> Place {
+/// The place of an owner in the file, in the middle of the widest piece of what is wrong there.
+fn place_in<P: PlanePosition>(context: &Context<'_, P>, owner: Owner, pieces: &[&Piece]) -> Place {
     let mut place = context.places.place(owner, None);
-    place.at = regions.first().and_then(|region| region.rings.first()?.first().copied());
+    place.at = widest_place(pieces.iter().copied());
     place
 }
 

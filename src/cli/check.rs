@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use landledger::calendar::parse_day;
 use landledger::check::{Profile, Stage};
-use landledger::finding::{Language, Text};
+use landledger::finding::{Language, Text, counted};
 use landledger::geometry::Crs;
 use landledger::read::{Source, read_acknowledgements, read_profile};
 use landledger::report::check::csv::ByteOrderMark;
@@ -15,7 +15,6 @@ use landledger::report::check::{
     AttributeNames, CheckDiff, CheckReport, CheckRequest, CheckStep, Layout, Shown, check, csv,
     diff, geojson, read_check_report, sarif, text,
 };
-use landledger::write::apply_fixes;
 use landledger::{Error, Result};
 
 use super::{input, output, progress};
@@ -48,6 +47,7 @@ pub(super) struct Arguments {
     /// Write the document with the proposed fixes to a new file; the old one stays as it is
     #[arg(long, value_name = "OUT")]
     fixed: Option<PathBuf>,
+    /// The form of the report
     #[arg(long, value_enum, default_value = "text")]
     format: CheckFormat,
     /// Compare with an earlier report in the JSON form: new, fixed, moved, still open
@@ -100,8 +100,8 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
         Some(path) => read_acknowledgements(&Source::open(path)?)?,
         None => Vec::new(),
     };
-    let source = Source::open(&arguments.file)?;
-    let zone = arguments.zone.as_ref().map(Source::open).transpose()?;
+    let source = input::open_geojson(&arguments.file)?;
+    let zone = arguments.zone.as_deref().map(input::open_geojson).transpose()?;
     let steps = progress::steps(STEPS);
     let begin = |step: CheckStep| {
         steps.begin(match step {
@@ -122,10 +122,10 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
     request.on = arguments.on;
     request.layout = arguments.layout();
     request.progress = &begin;
-    let report = check(&request);
+    let mut report = check(&request);
     steps.finish();
     if let Some(path) = &arguments.fixed {
-        write_fixed(&source, &report, path, language)?;
+        write_fixed(&source, &mut report, path, language)?;
     }
     let sources: Vec<&Source> = std::iter::once(&source).chain(&zone).collect();
     match &old {
@@ -148,7 +148,7 @@ fn print(
         CheckFormat::Json => output::print_json(report),
         CheckFormat::Csv => {
             let mark = if arguments.bom { ByteOrderMark::Present } else { ByteOrderMark::Absent };
-            output::print(&csv::render(report, mark))
+            output::print_all(csv::lines(report, mark))
         }
         CheckFormat::Geojson => {
             let layer = geojson::layer(report, arguments.crs);
@@ -181,26 +181,29 @@ impl Arguments {
 /// Writes the document with every fix that does not meet another one; says how many were applied.
 fn write_fixed(
     source: &Source,
-    report: &CheckReport,
+    report: &mut CheckReport,
     path: &Path,
     language: Language,
 ) -> Result<()> {
-    let fixes: Vec<_> = report
-        .findings
-        .iter()
-        .filter(|finding| finding.acknowledged.is_none())
-        .filter(|finding| finding.place.file.as_deref().is_none_or(|file| file == source.name()))
-        .filter_map(|finding| finding.fix.as_ref())
-        .collect();
-    let fixed = apply_fixes(source, &fixes)?;
+    let fixed = report.fix(source)?;
     let name = path.display().to_string();
-    let mut file = std::fs::File::create_new(path).map_err(|error| Error::writing(&name, error))?;
+    let mut file = std::fs::File::create_new(path).map_err(|error| {
+        if error.kind() != std::io::ErrorKind::AlreadyExists {
+            return Error::writing(&name, error);
+        }
+        let found = (format!("{name}，已经存在"), format!("{name}, which exists already"));
+        Error::argument("--fixed", ("新文件的名称", "the name of a new file"), found)
+    })?;
     std::io::Write::write_all(&mut file, fixed.text.as_bytes())
         .map_err(|error| Error::writing(&name, error))?;
     let (applied, left) = (fixed.applied.len(), fixed.left.len());
     let said = Text::new(
         format!("{name}：已按建议修改 {applied} 处，{left} 处与其他修改相遇，请再检查一次"),
-        format!("{name}: {applied} fixes applied, {left} meet others and are left: check again"),
+        format!(
+            "{name}: {} applied, {} left: check again",
+            counted(applied, "fix", "fixes"),
+            counted(left, "meets another and is", "meet others and are")
+        ),
     );
     output::say(said.in_language(language));
     Ok(())
@@ -219,6 +222,12 @@ fn profile(name: &Path) -> Result<Profile> {
     match name.to_str() {
         Some("strict") => Ok(Profile::strict()),
         Some("lenient") => Ok(Profile::lenient()),
+        _ if matches!(name.try_exists(), Ok(false)) => {
+            let expected = ("strict、lenient 或一个 JSON 文件", "strict, lenient or a JSON file");
+            let name = name.display();
+            let found = (format!("{name}，没有这个文件"), format!("{name}, and no such file"));
+            Err(Error::argument("--profile", expected, found))
+        }
         _ => read_profile(&Source::open(name)?),
     }
 }

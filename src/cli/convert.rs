@@ -10,7 +10,7 @@ use landledger::calendar::parse_day;
 use landledger::convert::{
     Converted, ToBoundaryPoints, boundary_points_to_geojson, geojson_to_boundary_points,
 };
-use landledger::finding::Language;
+use landledger::finding::{Language, counted};
 use landledger::geometry::Crs;
 use landledger::read::Source;
 use landledger::read::boundary_points::{LineEnding, TextEncoding};
@@ -93,7 +93,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
     let count = converted.features;
     output::say(&match language {
         Language::Zh => format!("{target}：已写出 {count} 个要素"),
-        Language::En => format!("{target}: {count} features written"),
+        Language::En => format!("{target}: {} written", counted(count, "feature", "features")),
     });
     Ok(output::exit_code(&converted.findings))
 }

@@ -1,5 +1,7 @@
 //! Files of features: GeoJSON or boundary-point TXT, told apart by content and, failing that, by name.
 
+use std::path::Path;
+
 use landledger::finding::Finding;
 use landledger::geometry::{Crs, GaussKruger, Shape};
 use landledger::read::{Source, boundary_points, geojson};
@@ -46,6 +48,47 @@ impl FileKind {
             _ => FileKind::of_name(source.name()).unwrap_or(FileKind::GeoJson),
         }
     }
+}
+
+/// Opens a GeoJSON file; for what is plainly something else, the error says what to do next.
+pub(super) fn open_geojson(path: &Path) -> Result<Source> {
+    let expected = ("一个 GeoJSON 文件", "a GeoJSON file");
+    let wrong =
+        |found: (String, String)| Err(Error::argument(path.display().to_string(), expected, found));
+    if path.is_dir() {
+        let inner = path.join("parcels.geojson");
+        let (zh, en) = if inner.is_file() {
+            let inner = inner.display();
+            (format!("请写其中的文件，如 {inner}"), format!("name a file in it, such as {inner}"))
+        } else {
+            ("请写其中的文件".to_owned(), "name a file in it".to_owned())
+        };
+        return wrong((format!("文件夹；{zh}"), format!("a folder: {en}")));
+    }
+    if matches!(path.try_exists(), Ok(false)) {
+        let (zh, en) = (
+            "没有这个文件；请核对路径和当前文件夹",
+            "no such file: look at the path and at the current folder",
+        );
+        return wrong((zh.into(), en.into()));
+    }
+    let source = Source::open(path)?;
+    if source.bytes().starts_with(b"PK\x03\x04") {
+        let (zh, en) = (
+            "ZIP 压缩包（xlsx、kmz 和打包的 shapefile 都是）；请先导出为 GeoJSON",
+            "a ZIP archive, as xlsx, kmz and packed shapefiles are: export it as GeoJSON first",
+        );
+        return wrong((zh.into(), en.into()));
+    }
+    if FileKind::of(&source) == FileKind::BoundaryPoints {
+        let (from, to) = (path.display(), path.with_extension("geojson"));
+        let command = format!("landledger convert {from} {}", to.display());
+        return wrong((
+            format!("界址点 TXT 文件；请先转换：{command}"),
+            format!("boundary points in TXT: convert them first with {command}"),
+        ));
+    }
+    Ok(source)
 }
 
 /// Reads a GeoJSON file.

@@ -1,6 +1,6 @@
 //! Standard output and standard error: the only places that print.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use landledger::finding::{Finding, Language, Severity};
@@ -9,18 +9,31 @@ use serde::Serialize;
 
 /// Writes a result to standard output. A reader that stops early (`| head`) is no error.
 pub(crate) fn print(text: &str) -> Result<()> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
+    print_all(std::iter::once(text))
+}
+
+/// The same for a result that comes in pieces and is never held as a whole.
+pub(crate) fn print_all(pieces: impl IntoIterator<Item = impl AsRef<str>>) -> Result<()> {
+    print_with(|out| {
+        pieces.into_iter().try_for_each(|piece| out.write_all(piece.as_ref().as_bytes()))
+    })
+}
+
+/// Writes a result as JSON, piece by piece.
+pub(crate) fn print_json(value: &impl Serialize) -> Result<()> {
+    print_with(|out| {
+        serde_json::to_writer_pretty(&mut *out, value)?;
+        out.write_all(b"\n")
+    })
+}
+
+fn print_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Error::writing("standard output", error)),
         Ok(()) => Ok(()),
     }
-}
-
-/// Writes a result as JSON.
-pub(crate) fn print_json(value: &impl Serialize) -> Result<()> {
-    let text = serde_json::to_string_pretty(value)
-        .map_err(|error| Error::writing("standard output", error.into()))?;
-    print(&format!("{text}\n"))
 }
 
 /// Says on standard error why the command could not run.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use landledger::finding::Language;
+use landledger::finding::{Language, counted};
 use landledger::synth::{
     PlantedZone, SynthOptions, SynthRegisters, SynthScope, SyntheticZone, generate,
 };
@@ -98,9 +98,16 @@ fn said(
             format!("{folder}：{parcels} 宗地，{events} 条事项，均为合成数据")
         }
         (Language::Zh, true) => format!("{folder}：{parcels} 宗地，均为合成数据，无台账事项"),
-        (Language::En, false) => format!("{folder}: {parcels} parcels, {events} events, synthetic"),
+        (Language::En, false) => format!(
+            "{folder}: {}, {}, synthetic",
+            counted(parcels, "parcel", "parcels"),
+            counted(events, "event", "events")
+        ),
         (Language::En, true) => {
-            format!("{folder}: {parcels} parcels, synthetic, without a journal")
+            format!(
+                "{folder}: {}, synthetic, without a journal",
+                counted(parcels, "parcel", "parcels")
+            )
         }
     };
     if let (Some(planted), Some(file)) = (planted, &arguments.defects) {
@@ -112,7 +119,9 @@ fn said(
             }
             Language::En => {
                 format!(
-                    "\n{defects} defects and {decoys} decoys planted into the map, listed in {file}"
+                    "\n{} and {} planted into the map, listed in {file}",
+                    counted(defects, "defect", "defects"),
+                    counted(decoys, "decoy", "decoys")
                 )
             }
         };

@@ -371,7 +371,9 @@ impl<'de> Deserialize<'de> for Code {
                     .map(Code::External)
             })
             .ok_or_else(|| {
-                de::Error::custom(format!("expected the id of a finding code, found {id:?}"))
+                de::Error::custom(format!(
+                    "expected a finding code, as landledger rules lists them, found {id:?}"
+                ))
             })
     }
 }

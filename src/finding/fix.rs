@@ -34,7 +34,7 @@ pub enum FixKind {
     RemoveMember,
     /// Gives a member another value.
     ReplaceMember,
-    /// Takes what overlaps out of one of two parcels.
+    /// Takes what overlaps out of one of two parcels, the one that the first step is on.
     CutOverlap,
 }
 

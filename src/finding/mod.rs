@@ -30,7 +30,8 @@ pub use rules::{Rule, rules};
 pub use severity::{Responsible, Severity};
 pub use shape::FoundShape;
 pub use source_file::SourceFile;
-pub use text::{Language, Text};
+pub(crate) use text::spaced;
+pub use text::{Language, Text, counted};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

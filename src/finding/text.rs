@@ -41,6 +41,25 @@ impl Text {
     }
 }
 
+/// A blank in front of letters and digits, as Chinese text has between the two scripts.
+pub(crate) fn spaced(text: &str) -> String {
+    let letters = text.starts_with(|first: char| first.is_ascii_alphanumeric());
+    format!("{}{text}", if letters { " " } else { "" })
+}
+
+/// A number with its English noun: singular for 1, else plural.
+///
+/// ```
+/// use landledger::finding::counted;
+///
+/// assert_eq!(counted(1, "parcel", "parcels"), "1 parcel");
+/// assert_eq!(counted(0, "vertex", "vertices"), "0 vertices");
+/// ```
+#[must_use]
+pub fn counted(number: usize, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
+}
+
 /// The Chinese and the English text.
 impl<Z: Into<String>, E: Into<String>> From<(Z, E)> for Text {
     fn from((zh, en): (Z, E)) -> Text {

@@ -42,7 +42,8 @@ fn parcel(source: &Source, feature: &Feature) -> Result<Parcel, Box<Finding>> {
             format!("宗地代码 {id:?}：{}", error.sentence_zh()),
             format!("parcel code {id:?}: {error}"),
         );
-        let place = feature.place(source).pointer(format!("{}/id", feature.pointer()));
+        let span = feature.id_span.unwrap_or(feature.span);
+        let place = source.place(span).pointer(format!("{}/id", feature.pointer()));
         Box::new(Finding::new(Code::CodeInvalid, message).about(id.clone()).at(place))
     })?;
     let shape = super::lonlat_shape(source, feature)?;

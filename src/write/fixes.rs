@@ -1,10 +1,10 @@
 //! Fixes applied to the text of a document: what a patch does not name keeps its bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::error::{Error, Result};
-use crate::finding::{Code, Finding, Fix, PatchOperation, PatchStep, Span, Text};
+use crate::finding::{Code, Finding, Fix, FixKind, PatchOperation, PatchStep, Span, Text};
 use crate::read::Source;
 use crate::read::json::lexer::{Lexer, Step};
 use crate::read::json::{Value, parse_at};
@@ -17,8 +17,8 @@ pub struct FixedDocument {
     pub text: String,
     /// Which fixes were applied, by their number in the list that was given.
     pub applied: Vec<usize>,
-    /// Which fixes were not, as they touch the same bytes as one before them: check the new text and go on with
-    /// what it still needs.
+    /// Which fixes were not, as they touch the same bytes as one before them, or cut land out of a parcel that one
+    /// before them has cut or given a border: check the new text and go on with what it still needs.
     pub left: Vec<usize>,
 }
 
@@ -45,15 +45,20 @@ pub fn apply_fixes(source: &Source, fixes: &[&Fix]) -> Result<FixedDocument> {
     let text = source.whole_text().map_err(|finding| Error::document(*finding))?;
     let document = Document::new(source, text)?;
     let mut taken: BTreeMap<(usize, usize), String> = BTreeMap::new();
+    let mut cuts = Cuts::default();
     let (mut applied, mut left) = (Vec::new(), Vec::new());
     for (number, fix) in fixes.iter().enumerate() {
         independent(fix)?;
-        let edits = fix.patch.iter().map(|step| document.edit(step)).collect::<Result<Vec<_>>>()?;
-        if edits.iter().any(|edit| meets(&taken, &edit.bytes)) {
+        let removed = removed(fix);
+        let edit = |step: &PatchStep| document.edit(step, &removed);
+        let edits = fix.patch.iter().map(edit).collect::<Result<Vec<_>>>()?;
+        let features = document.cut_features(fix);
+        if cuts.meet(&features) || edits.iter().any(|edit| meets(&taken, &edit.bytes)) {
             left.push(number);
             continue;
         }
         applied.push(number);
+        cuts.add(features);
         for Edit { bytes, text } in edits {
             // Several additions of one fix at one place stand in the order that the patch gives them.
             let key = (bytes.start, bytes.end);
@@ -84,6 +89,27 @@ fn meets(taken: &BTreeMap<(usize, usize), String>, bytes: &Range<usize>) -> bool
     let after = taken.range((bytes.start, 0)..).next();
     before.is_some_and(|((start, end), _)| *end > bytes.start || *start == bytes.start)
         || after.is_some_and(|((start, _), _)| *start < bytes.end || *start == bytes.start)
+}
+
+/// The features that cuts have touched. A cut was worked out for the parcels as they stood: it can go together with
+/// others that leave the parcel it is taken from alone, and that are not taken from the one that keeps the land.
+#[derive(Default)]
+struct Cuts<'f> {
+    cut: BTreeSet<&'f str>,
+    kept: BTreeSet<&'f str>,
+}
+
+impl<'f> Cuts<'f> {
+    fn meet(&self, other: &Cuts<'f>) -> bool {
+        !self.cut.is_disjoint(&other.cut)
+            || !self.cut.is_disjoint(&other.kept)
+            || !self.kept.is_disjoint(&other.cut)
+    }
+
+    fn add(&mut self, other: Cuts<'f>) {
+        self.cut.extend(other.cut);
+        self.kept.extend(other.kept);
+    }
 }
 
 /// The members of the root and the features, by their bytes.
@@ -124,7 +150,7 @@ impl<'a> Document<'a> {
         Ok(Document { source, root, features, is_collection })
     }
 
-    fn edit(&self, step: &PatchStep) -> Result<Edit> {
+    fn edit(&self, step: &PatchStep, removed: &Removed<'_>) -> Result<Edit> {
         let (parent, token) = step.path.rsplit_once('/').ok_or_else(|| self.missing(step))?;
         let token = token.replace("~1", "/").replace("~0", "~");
         let value = || match &step.value {
@@ -133,8 +159,9 @@ impl<'a> Document<'a> {
             None => Err(self.missing(step)),
         };
         if parent == "/features" && self.is_collection {
-            return self.edit_features(step, &token, value);
+            return self.edit_features(step, &token, removed, value);
         }
+        let is_removed = |token: &str| removed.contains(&(parent, token.to_owned()));
         let (base, below) = self.base(parent).ok_or_else(|| self.missing(step))?;
         let parsed = parse_at(self.source, base);
         let node = parsed.root.as_ref().and_then(|root| root.at(below));
@@ -142,7 +169,7 @@ impl<'a> Document<'a> {
         match &node.value {
             Value::Array(items) => {
                 let spans: Vec<Span> = items.iter().map(|item| item.span).collect();
-                self.edit_list(step, node.span, &spans, &token, value)
+                self.edit_list(step, node.span, &spans, &token, removed, value)
             }
             Value::Object(members) => {
                 let at = members.iter().position(|member| *member.key == *token);
@@ -153,7 +180,9 @@ impl<'a> Document<'a> {
                     .collect();
                 match (step.operation, at.and_then(|at| members.get(at))) {
                     (PatchOperation::Remove, Some(_)) => {
-                        let bytes = removal(&spans, at.unwrap_or_default());
+                        let goes: Vec<bool> =
+                            members.iter().map(|member| is_removed(&member.key)).collect();
+                        let bytes = removal(&spans, at.unwrap_or_default(), &goes);
                         bytes
                             .map(|bytes| Edit { bytes, text: String::new() })
                             .ok_or_else(|| self.missing(step))
@@ -176,13 +205,14 @@ impl<'a> Document<'a> {
         &self,
         step: &PatchStep,
         token: &str,
+        removed: &Removed<'_>,
         value: impl Fn() -> Result<String>,
     ) -> Result<Edit> {
         let (Some(first), Some(last)) = (self.features.first(), self.features.last()) else {
             return Err(self.missing(step));
         };
         let array = Span { start: first.start.saturating_sub(1), end: last.end.saturating_add(1) };
-        self.edit_list(step, array, &self.features, token, value)
+        self.edit_list(step, array, &self.features, token, removed, value)
     }
 
     fn edit_list(
@@ -191,13 +221,19 @@ impl<'a> Document<'a> {
         array: Span,
         items: &[Span],
         token: &str,
+        removed: &Removed<'_>,
         value: impl Fn() -> Result<String>,
     ) -> Result<Edit> {
         let index = if token == "-" { items.len() } else { index(token).unwrap_or(usize::MAX) };
         match (step.operation, items.get(index)) {
-            (PatchOperation::Remove, Some(_)) => removal(items, index)
-                .map(|bytes| Edit { bytes, text: String::new() })
-                .ok_or_else(|| self.missing(step)),
+            (PatchOperation::Remove, Some(_)) => {
+                let parent = step.path.rsplit_once('/').map_or("", |(parent, _)| parent);
+                let is_removed = |at: usize| removed.contains(&(parent, at.to_string()));
+                let goes: Vec<bool> = (0..items.len()).map(is_removed).collect();
+                removal(items, index, &goes)
+                    .map(|bytes| Edit { bytes, text: String::new() })
+                    .ok_or_else(|| self.missing(step))
+            }
             (PatchOperation::Replace, Some(item)) => {
                 Ok(Edit { bytes: range(*item), text: value()? })
             }
@@ -210,6 +246,26 @@ impl<'a> Document<'a> {
             }
             _ => Err(self.missing(step)),
         }
+    }
+
+    /// The feature that a cut is taken from, which its first step names, and the others it touches.
+    fn cut_features<'f>(&self, fix: &'f Fix) -> Cuts<'f> {
+        let mut features = Cuts::default();
+        if fix.kind != FixKind::CutOverlap {
+            return features;
+        }
+        let mut paths = fix.patch.iter().map(|step| self.feature(&step.path));
+        features.cut.extend(paths.next());
+        let rest: BTreeSet<&str> =
+            paths.filter(|feature| !features.cut.contains(feature)).collect();
+        features.kept = rest;
+        features
+    }
+
+    /// The number of the feature that a path leads into; nothing for a document of one.
+    fn feature<'p>(&self, path: &'p str) -> &'p str {
+        let in_features = path.strip_prefix("/features/").filter(|_| self.is_collection);
+        in_features.and_then(|rest| rest.split('/').next()).unwrap_or_default()
     }
 
     /// The value that holds a path, and the path from there on.
@@ -248,10 +304,21 @@ fn range(span: Span) -> Range<usize> {
     offset(span.start)..offset(span.end)
 }
 
-/// The bytes of an element with one comma.
-fn removal(items: &[Span], at: usize) -> Option<Range<usize>> {
+/// What a fix removes: the pointer of the array or object, and the index or key.
+type Removed<'f> = BTreeSet<(&'f str, String)>;
+
+fn removed(fix: &Fix) -> Removed<'_> {
+    let steps = fix.patch.iter().filter(|step| step.operation == PatchOperation::Remove);
+    let ends = steps.filter_map(|step| step.path.rsplit_once('/'));
+    ends.map(|(parent, token)| (parent, token.replace("~1", "/").replace("~0", "~"))).collect()
+}
+
+/// The bytes of an element with one comma: the one behind it, or, where nothing stays behind it, the one before.
+fn removal(items: &[Span], at: usize, goes: &[bool]) -> Option<Range<usize>> {
     let own = range(*items.get(at)?);
-    let next = at.checked_add(1).and_then(|next| items.get(next));
+    let after = at.checked_add(1)?;
+    let stays_behind = goes.get(after..).unwrap_or_default().iter().any(|goes| !goes);
+    let next = items.get(after).filter(|_| stays_behind);
     let before = at.checked_sub(1).and_then(|before| items.get(before));
     Some(match (next, before) {
         (Some(next), _) => own.start..range(*next).start,

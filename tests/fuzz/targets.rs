@@ -4,6 +4,7 @@
 
 use std::io::{Cursor, Read};
 
+use landledger::check::OverlapPriority;
 use landledger::finding::{Code, Finding, Fix, Span};
 use landledger::geometry::{Crs, Shape};
 use landledger::read::geojson::{self, GeometryNeed, PositionIndex, ReadOptions, Reading, Stream};
@@ -256,10 +257,12 @@ pub fn check_bytes(bytes: &[u8]) {
 fn checked(source: &Source, zone: Option<&Source>, declared: Option<Crs>) -> Findings {
     let mut request = CheckRequest::new(source);
     (request.zone, request.declared) = (zone, declared);
+    request.profile.overlap_priority = OverlapPriority::SmallerKeeps;
     let found = findings(&request);
     assert!(found.usable <= found.features, "{} of {}", found.usable, found.features);
     let mut request = StreamRequest::new(source.name());
     (request.zone, request.declared) = (zone, declared);
+    request.profile.overlap_priority = OverlapPriority::SmallerKeeps;
     // In memory nothing fails.
     let streamed = match findings_of_stream(Cursor::new(source.bytes()), &request) {
         Ok(streamed) => streamed,

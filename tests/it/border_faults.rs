@@ -14,7 +14,10 @@ fn shape<const N: usize>(ring: [[f64; 2]; N]) -> Shape {
 
 fn faults_within(plane: Plane, shapes: &[Shape], coincidence: f64) -> Vec<BorderFault> {
     let parcels: Vec<&Shape> = shapes.iter().collect();
-    border_faults(&ZoneLand { parcels: &parcels, declared: &[], zone: None, plane }, coincidence)
+    let land = ZoneLand { parcels: &parcels, declared: &[], zone: None, plane };
+    let found = border_faults(&land, coincidence);
+    assert_eq!(found.unexamined, 0);
+    found.faults
 }
 
 fn faults(plane: Plane, shapes: &[Shape]) -> Vec<BorderFault> {

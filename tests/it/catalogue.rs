@@ -90,7 +90,8 @@ fn one_code_in_full() {
   依据      本库规则
   方案      可降为警告或关闭
   为何要紧  同一块地不能归两宗；重叠会使面积、供地和处置都重复计算。
-  怎样处理  调取两宗地的权籍调查成果，确定界线以何者为准，再改另一宗。
+  怎样处理  调取两宗地的权籍调查成果，确定界线以何者为准，再改另一宗；检查方案给出 overlap_priority
+            时，附有修改建议。
   示例      fixtures/findings/parcels-overlap.fail.geojson
 "
     );

@@ -24,6 +24,10 @@ fn report(findings: Vec<Finding>) -> CheckReport {
     CheckReport::new(findings, CheckBasis::new(Profile::strict()))
 }
 
+fn log_of(report: &CheckReport, sources: &[&Source], language: Language) -> Value {
+    serde_json::to_value(sarif::log(report, sources, language)).unwrap()
+}
+
 fn codes(report: &CheckReport) -> Vec<&str> {
     report.findings.iter().map(|finding| finding.code.id()).collect()
 }
@@ -44,7 +48,7 @@ fn the_json_form_reads_back_into_the_same_report() {
     assert!(read_check_report(&Source::new("old.json", more)).is_err());
     let other = json.replacen("\"version\":1", "\"version\":2", 1);
     let error = read_check_report(&Source::new("old.json", other)).unwrap_err();
-    let expected = "old.json (/version): expected version 1 of the report, found version 2";
+    let expected = "old.json:1:12 (/version): expected version 1 of the report (write it again with check --format json), found version 2";
     assert_eq!(error.to_string(), expected);
     assert!(error.is_input());
 }
@@ -144,7 +148,7 @@ fn an_acknowledgement_holds_up_to_its_last_day() {
     let undecided = on(None, Some(until));
     assert!(undecided.has_errors());
     assert_eq!(codes(&undecided), ["parcels-overlap"]);
-    assert!(undecided.not_checked[0].en.starts_with("1 acknowledgements have a last day"));
+    assert!(undecided.not_checked[0].en.starts_with("1 acknowledgement has a last day"));
 }
 
 #[test]
@@ -229,7 +233,7 @@ fn every_form_has_the_same_fingerprints() {
     let layer = serde_json::to_value(geojson::layer(&report, None)).unwrap();
     assert_eq!(collect(&layer["features"], "/id"), expected);
     assert_eq!(collect(&layer["features"], "/properties/fingerprint"), expected);
-    let log = sarif::log(&report, &[&source], Language::Zh);
+    let log = log_of(&report, &[&source], Language::Zh);
     let results = &log["runs"][0]["results"];
     assert_eq!(collect(results, "/partialFingerprints/landledger~1v1"), expected);
     let table = csv::render(&report, ByteOrderMark::Absent);
@@ -324,7 +328,7 @@ Acknowledged
 
   parcels-overlap  Two parcels that cover the same ground. (1)
   To do (surveyor): Take the survey of both parcels, settle which border holds, and change the other
-  one.
+  one; a profile with overlap_priority has the fix proposed.
 
     图/plots.geojson  /features/0/geometry  甲, 乙
       [sliver] 甲 and 乙 overlap
@@ -489,7 +493,7 @@ fn sarif_regions_count_characters_and_bytes() {
         "\"上街区一号\"",
     )
     .pointer("/features/0/properties/名称"));
-    let log = sarif::log(&report(vec![finding]), &[&source], Language::En);
+    let log = log_of(&report(vec![finding]), &[&source], Language::En);
     let run = &log["runs"][0];
     assert_eq!(run["columnKind"], "unicodeCodePoints");
     let location = &run["results"][0]["locations"][0];
@@ -509,7 +513,7 @@ fn sarif_regions_count_characters_and_bytes() {
     );
     // Without the file it is not known where the place ends.
     let finding = open_ring(&source);
-    let log = sarif::log(&report(vec![finding]), &[], Language::En);
+    let log = log_of(&report(vec![finding]), &[], Language::En);
     let result = &log["runs"][0]["results"][0];
     let region = &result["locations"][0]["physicalLocation"]["region"];
     assert_eq!((&region["startColumn"], &region["endColumn"]), (&148.into(), &Value::Null));
@@ -520,7 +524,7 @@ fn sarif_regions_count_characters_and_bytes() {
 fn sarif_has_rules_levels_suppressions_and_fixes() {
     let source = source();
     let report = maximal(&source);
-    let log = sarif::log(&report, &[&source], Language::Zh);
+    let log = log_of(&report, &[&source], Language::Zh);
     let run = &log["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     // The catalogue, and the code of the embedding program.

@@ -97,9 +97,22 @@ fn a_profile_file_is_read_with_places() {
             "应为检查方案的名称",
         ),
         ("{\"levels\": {}}", ": expected", "应为"),
-        ("{\"name\": \"n\", \"limits\": {\"width\": 1}}", "/limits/width", "/limits/width"),
+        (
+            "{\"name\": \"n\", \"limits\": {\"width\": 1}}",
+            "/limits/width): expected a known member (one of `near_vertex_m`, ",
+            "/limits/width)：应为已知的成员（`near_vertex_m`、",
+        ),
+        (
+            "{\"name\": \"n\", \"limits\": {\"listed\": -1}}",
+            ": expected a non-negative integer, found number -1\n",
+            "：应为非负整数，实为数 -1\n",
+        ),
         ("{\"name\": \"n\", \"levels\": {\"gap\": \"no\"}}", "/levels/gap", "/levels/gap"),
-        ("{\"name\": \"n\", \"levels\": {\"gapp\": \"off\"}}", "gapp", "gapp"),
+        (
+            "{\"name\": \"n\", \"levels\": {\"gapp\": \"off\"}}",
+            ": expected a finding code, as landledger rules lists them, found \"gapp\"\n",
+            "：应为问题代码（见 landledger rules），实为\"gapp\"\n",
+        ),
         ("{\"name\": \"n\", \"name\": \"m\"}", "[duplicate-key]", "[duplicate-key]"),
         ("{\"name\": ", "[json-truncated]", "[json-truncated]"),
     ];
@@ -113,6 +126,119 @@ fn a_profile_file_is_read_with_places() {
             assert!(output.stdout.is_empty());
         }
     }
+}
+
+/// A file that cannot be checked: exit status 2, no output, and what to do next in both languages.
+#[test]
+fn what_is_no_geojson_file_is_said_with_what_to_do_next() {
+    let scratch = Scratch::new("check-wrong");
+    let file = |name: &str, text: &str| scratch.write(name, text).display().to_string();
+    let good = file("good.geojson", WARNED);
+    let txt = file("plots.txt", "[属性描述]\n格式版本号=1.0\n");
+    let zip = file("plots.xlsx", "PK\u{3}\u{4}rest");
+    std::fs::create_dir(scratch.path().join("district")).unwrap();
+    let folder = scratch.write("district/parcels.geojson", WARNED);
+    let folder = folder.parent().unwrap().display().to_string();
+    let nowhere = format!("{folder}/nowhere.geojson");
+    let rows: [(&[&str], String, String); 7] = [
+        (
+            &[&folder],
+            format!(
+                "{folder}: expected a GeoJSON file, found a folder: name a file in it, such as {folder}/parcels.geojson"
+            ),
+            format!(
+                "{folder}：应为一个 GeoJSON 文件，实为文件夹；请写其中的文件，如 {folder}/parcels.geojson"
+            ),
+        ),
+        (
+            &[&nowhere],
+            format!("{nowhere}: expected a GeoJSON file, found no such file: look at the path"),
+            format!("{nowhere}：应为一个 GeoJSON 文件，实为没有这个文件；请核对路径"),
+        ),
+        (
+            &[&good, "--zone", &nowhere],
+            format!("{nowhere}: expected a GeoJSON file, found no such file"),
+            format!("{nowhere}：应为一个 GeoJSON 文件"),
+        ),
+        (
+            &[&txt],
+            format!(
+                "convert them first with landledger convert {txt} {}",
+                txt.replace(".txt", ".geojson")
+            ),
+            format!("请先转换：landledger convert {txt} "),
+        ),
+        (&[&zip], "found a ZIP archive".into(), "实为 ZIP 压缩包".into()),
+        (
+            &[&good, "--profile", "strickt"],
+            "--profile: expected strict, lenient or a JSON file, found strickt, and no such file"
+                .into(),
+            "--profile：应为 strict、lenient 或一个 JSON 文件，实为 strickt，没有这个文件".into(),
+        ),
+        (
+            &[&good, "--fixed", &good],
+            "--fixed: expected the name of a new file, found ".into(),
+            "--fixed：应为新文件的名称，实为".into(),
+        ),
+    ];
+    for (arguments, en, zh) in rows {
+        for (language, words) in [("en", en), ("zh", zh)] {
+            let arguments = [&["check"], arguments, &["--lang", language]].concat();
+            let output = landledger(&arguments);
+            let error = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}: {error}");
+            assert!(error.starts_with("landledger: ") && error.contains(&words), "{error}");
+            assert!(output.stdout.is_empty());
+        }
+    }
+    // A file without content was read: that is a finding.
+    let empty = file("empty.geojson", "");
+    assert!(run(&["check", &empty, "--lang", "en"], 1).contains("file-empty"));
+}
+
+#[test]
+fn an_old_report_that_cannot_be_compared_is_said_to_be_so() {
+    let scratch = Scratch::new("check-old");
+    let warned = scratch.write("warned.geojson", WARNED).display().to_string();
+    let old = run(&["check", &warned, "--format", "json"], 0);
+    let rows = [
+        (
+            old.replacen("\"version\": 1", "\"version\": 9", 1),
+            "old.json:2:14 (/version): expected version 1 of the report (write it again with check --format json), found version 9",
+            "old.json:2:14 (/version)：应为检查报告版本 1（请用本程序的 check --format json 重新写出），实为版本 9",
+        ),
+        (
+            old.replacen("\"errors\": 0", "\"errors\": \"x\"", 1),
+            "(/summary/errors): expected a report as check --format json writes it, and there a non-negative integer, found string \"x\"",
+            "(/summary/errors)：应为 check --format json 写出的检查报告，其中应有非负整数，实为字符串 \"x\"",
+        ),
+        (old[..200].to_owned(), "[json-truncated]", "文本在"),
+        (
+            WARNED.to_owned(),
+            "old.json:1:1: expected a report as check --format json writes it, and there the member `version`, found an object without it",
+            "old.json:1:1：应为 check --format json 写出的检查报告，其中应有成员 `version`，实为没有该成员的对象",
+        ),
+        (String::new(), "[file-empty]", "文件没有内容"),
+        ("code,severity\n".into(), "[json-malformed]", "不是 JSON：应为 JSON 值"),
+    ];
+    for (text, en, zh) in rows {
+        let file = scratch.write("old.json", text.as_str()).display().to_string();
+        for (language, words) in [("en", en), ("zh", zh)] {
+            let output = landledger(&["check", &warned, "--diff", &file, "--lang", language]);
+            let error = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{error}");
+            assert!(error.contains(words), "{words}: {error}");
+        }
+    }
+    // Another file: nothing is wrong, but it is said.
+    let other = scratch.write("other.geojson", OPEN).display().to_string();
+    let file = scratch.write("old.json", old.as_str()).display().to_string();
+    let text = run(&["check", &other, "--diff", &file, "--lang", "en"], 1);
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("different names (warned.geojson and other.geojson)"), "{text}");
+    assert!(
+        !run(&["check", &warned, "--diff", &file, "--lang", "en"], 0).contains("different names")
+    );
 }
 
 #[test]

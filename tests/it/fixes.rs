@@ -149,3 +149,46 @@ fn fixes_that_meet_are_left_for_the_next_check() {
     assert_eq!(fixed.text, r#"{"r": [1, 20, 3], "s": 6}"#);
     assert_eq!((fixed.applied, fixed.left), (vec![0, 2], vec![1]));
 }
+
+#[test]
+fn elements_at_the_end_go_with_their_commas() {
+    let remove = |paths: &[&str]| paths.iter().map(|path| PatchStep::remove(*path)).collect();
+    let array = r#"{"r": [1, 2, 3, 4]}"#;
+    assert_eq!(apply(array, remove(&["/r/3", "/r/2"])), r#"{"r": [1, 2]}"#);
+    assert_eq!(apply(array, remove(&["/r/3", "/r/1"])), r#"{"r": [1, 3]}"#);
+    assert_eq!(apply(array, remove(&["/r/3", "/r/2", "/r/1", "/r/0"])), r#"{"r": []}"#);
+    let object = r#"{"o": {"a": 1, "b": 2, "c": 3}}"#;
+    assert_eq!(apply(object, remove(&["/o/c", "/o/b"])), r#"{"o": {"a": 1}}"#);
+    assert_eq!(apply(object, remove(&["/o/b", "/o/c"])), r#"{"o": {"a": 1}}"#);
+    let features =
+        r#"{"type": "FeatureCollection", "features": [{"id": 1}, {"id": 2}, {"id": 3}]}"#;
+    assert_eq!(
+        apply(features, remove(&["/features/2", "/features/1"])),
+        r#"{"type": "FeatureCollection", "features": [{"id": 1}]}"#
+    );
+}
+
+#[test]
+fn cuts_of_one_parcel_do_not_go_together() {
+    let feature = r#"{"r": [1], "s": [1]}"#;
+    let source =
+        Source::new("a.json", format!(r#"{{"features": [{feature}, {feature}, {feature}]}}"#));
+    let cut = |loser: usize, keeper: usize, at: &str| {
+        let step = |feature: usize| PatchStep::add(format!("/features/{feature}/{at}"), 0);
+        Fix::new(FixKind::CutOverlap, vec![step(loser), step(keeper)])
+    };
+    let applied = |one: &Fix, other: &Fix| {
+        let fixed = apply_fixes(&source, &[one, other]).unwrap();
+        (fixed.applied, fixed.left)
+    };
+    let (both, first) = ((vec![0, 1], vec![]), (vec![0], vec![1]));
+    // One keeps its land against two.
+    assert_eq!(applied(&cut(1, 0, "r/0"), &cut(2, 0, "s/0")), both);
+    // Cut twice; cut, and a keeper; a keeper, and cut. None of them touches the bytes of the other.
+    assert_eq!(applied(&cut(1, 0, "s/0"), &cut(1, 2, "r/0")), first);
+    assert_eq!(applied(&cut(1, 0, "s/0"), &cut(2, 1, "r/0")), first);
+    assert_eq!(applied(&cut(1, 0, "s/0"), &cut(0, 2, "r/0")), first);
+    // Other fixes are no cuts.
+    let other = Fix::new(FixKind::InsertVertex, vec![PatchStep::add("/features/1/r/0", 0)]);
+    assert_eq!(applied(&cut(1, 0, "s/0"), &other), both);
+}

@@ -1,4 +1,4 @@
-//! What no other tool has (ideas 1, 2, 7, 8, 9, 12 and 16), through the whole check.
+//! What no other tool has (ideas 1, 2, 6, 7, 8, 9, 12 and 16), through the whole check.
 
 use landledger::check::{Level, Profile};
 use landledger::finding::{
@@ -86,6 +86,50 @@ fn idea_2_a_crossing_is_traced_back_to_the_bytes_of_its_vertices() {
     let document: serde_json::Value = serde_json::from_str(&text).unwrap();
     let value = document.pointer(&found.more_pointers[0]).unwrap();
     assert_eq!(value, &serde_json::json!(degrees([240.0, 0.0])));
+}
+
+#[test]
+fn idea_6_valid_as_stored_and_broken_as_exchanged() {
+    // Millionths of a degree: A lies on them, with a border from (0, 1000) to (1000, 3). The tip of B is rounded from 4
+    // tenths north and 4 tenths east of a whole number.
+    let at = |[x, y]: [f64; 2]| format!("[{:.9}, {:.9}]", 113.3 + x * 1e-6, 34.8 + y * 1e-6);
+    let triangle = |id: &str, corners: [[f64; 2]; 3]| {
+        let ring = [0, 1, 2, 0].map(|corner| at(corners[corner])).join(", ");
+        crate::checked::feature(id, &format!(r#"{{"type": "Polygon", "coordinates": [[{ring}]]}}"#))
+    };
+    let pair = |[x, y]: [f64; 2]| {
+        let b = [[x + 0.4, y + 0.4], [x + 800.0, y + 300.0], [x + 300.0, y + 800.0]];
+        let a = [[0.0, 0.0], [1000.0, 3.0], [0.0, 1000.0]];
+        collection(&[triangle("A", a), triangle("B", b)])
+    };
+    let mut stored = Profile::strict();
+    // The tip is 5 cm off: that it is near is not what is asked here.
+    stored.limits.gap_width = 0.0;
+    let mut exchanged = stored.clone();
+    exchanged.limits.exchange_decimals = Some(6);
+    // 997 x + 1000 y is 997 000 × 1000 / 997 on the border: (371, 630) is 113/1412 of a millionth inside it, 8 mm.
+    let text = pair([371.0, 630.0]);
+    assert_eq!(all_by(&stored, &text, None).findings, []);
+    let found = only(&all_by(&exchanged, &text, None).findings, Code::RoundingBreaks);
+    assert_eq!(
+        (&found.subjects[..], found.class),
+        (&["A".into(), "B".into()][..], Some(Class::Sliver))
+    );
+    assert!(found.message.en.starts_with("with coordinates rounded to 6 decimals: "), "{found:?}");
+    assert!(found.message.en.ends_with("(parcels-overlap)"), "{found:?}");
+    assert!(found.message.zh.starts_with("坐标取至小数点后 6 位后："), "{found:?}");
+    // The crossings in fractions, 0.00291077 square millionths; N cos φ and M of GRS 80: 2.95494e-5 m².
+    let area: f64 = found.measure.as_ref().unwrap().value.parse().unwrap();
+    assert!((area / 2.954_94e-5 - 1.0).abs() < 1e-4, "{area}");
+    assert_eq!(found.place.pointer.as_deref(), Some("/features/0"));
+    let corners = found.geometry.as_ref().unwrap().positions();
+    assert!(corners.contains(&[113.300_371, 34.800_63]), "{corners:?}");
+    // One millionth further north the tip stays outside when it is rounded: 887/1412 of a millionth.
+    let text = pair([371.0, 631.0]);
+    assert_eq!(all_by(&exchanged, &text, None).findings, []);
+    // And seven decimals keep the first one outside.
+    exchanged.limits.exchange_decimals = Some(7);
+    assert_eq!(all_by(&exchanged, &pair([371.0, 630.0]), None).findings, []);
 }
 
 /// What a profile without other limits makes of the findings of the strict one.

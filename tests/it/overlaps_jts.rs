@@ -148,7 +148,7 @@ fn wrong_edges(shapes: &[Shape], gap_width: f64) -> Vec<Vec<[[f64; 2]; 2]>> {
     let found = overlaps(&land, &limits).pairs;
     let mut on = BTreeSet::new();
     let mut corners = BTreeSet::new();
-    for fault in border_faults(&land, gap_width) {
+    for fault in border_faults(&land, gap_width).faults {
         corners.extend(fault.vertices.iter().map(place));
         match fault.kind {
             BorderFaultKind::Unmatched => on.insert(place(&fault.neighbour)),

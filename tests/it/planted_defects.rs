@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use landledger::finding::{Class, Code, Finding, FoundShape, Measure, Place, Severity, Text};
 use landledger::geometry::{EdgeModel, LonLat, MultiPolygon, Shape, area};
 use landledger::read::{Source, geojson};
+use landledger::report::check::{self, CheckRequest};
 use landledger::synth::{
     PlantedIn, PlantedZone, Score, SynthOptions, SynthRegisters, SynthScope, Truth, generate, score,
 };
@@ -396,5 +397,20 @@ fn decoys_must_give_no_error() {
         finding.subjects.clone_from(&decoy.subjects);
         let score = score(truth, &[finding]);
         assert_eq!((score.false_errors.len(), score.false_warnings.len()), expected, "{code:?}");
+    }
+}
+
+/// Errors, warnings, places and areas; 20 000 and 200 000 parcels: `cargo bench --bench planted_defects`.
+#[test]
+fn the_check_finds_all_that_is_planted() {
+    for seed in [7, 8] {
+        let (truth, findings, score) = score_of(2_000, seed, |planted| {
+            let parcels = Source::new("parcels.geojson", planted.parcels_geojson.clone());
+            let zone = Source::new("zone.geojson", planted.zone_geojson.clone());
+            let mut request = CheckRequest::new(&parcels);
+            request.zone = Some(&zone);
+            check::findings(&request).findings
+        });
+        assert_perfect(&truth, &findings, &score);
     }
 }

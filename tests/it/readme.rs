@@ -6,6 +6,8 @@ use std::path::Path;
 use jiff::civil::date;
 use landledger::calendar::Period;
 use landledger::finding::Language;
+use landledger::read::Source;
+use landledger::report::check::{CheckRequest, Shown, check, text as check_text};
 use landledger::report::text;
 use landledger::store::District;
 
@@ -30,6 +32,21 @@ fn the_readme_shows_the_beginning_of_the_report() {
     assert!(count >= 20, "the README shows {count} lines");
     let beginning: Vec<&str> = printed.lines().take(count).collect();
     assert_eq!(shown.lines().collect::<Vec<_>>(), beginning);
+}
+
+#[test]
+fn the_readme_shows_a_finding_as_the_check_prints_it() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, section) = readme.split_once("## Checking a file of parcels\n").unwrap();
+    let command = block(section, "sh");
+    let file = command.split_whitespace().find(|word| word.ends_with(".geojson")).unwrap();
+    assert_eq!(command, format!("cargo run --release --features cli -- check {file} --lang en\n"));
+    let source = Source::new(file, fs::read(root().join(file)).unwrap());
+    let report = check(&CheckRequest::new(&source));
+    let printed = check_text::render(&report, &[&source], Language::En, Shown::Some);
+    let shown = block(section, "text");
+    assert!(shown.lines().count() >= 12 && printed.contains(&shown), "{printed}");
+    assert!(report.has_errors());
 }
 
 #[test]

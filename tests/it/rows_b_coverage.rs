@@ -5,9 +5,10 @@
 use std::process::Command;
 
 use jiff::civil::date;
+use landledger::check::{OverlapPriority, Profile};
 use landledger::finding::{Class, Code, Finding, FixKind, FoundShape, MeasureUnit};
 use landledger::read::Source;
-use landledger::report::check::{AttributeNames, CheckRequest, Findings, Layout, findings};
+use landledger::report::check::{AttributeNames, CheckRequest, Findings, Layout, check, findings};
 use landledger::write::apply_fixes;
 
 use crate::checked::{
@@ -510,7 +511,7 @@ fn b27_an_invalid_parcel_is_left_out_and_the_rest_is_checked() {
     assert_eq!(codes(&found.findings), ["ring-crossing", "parcels-overlap", "not-checked"]);
     let left_out = &found.findings[2];
     assert_eq!(left_out.subjects, ["C"]);
-    assert!(left_out.message.en.starts_with("1 parcels with invalid polygons"), "{left_out:?}");
+    assert!(left_out.message.en.starts_with("1 parcel with invalid polygons was"), "{left_out:?}");
     // The others give the same without it.
     features.pop();
     assert_eq!(found.findings[1..2], all(&collection(&features), None).findings);
@@ -538,6 +539,35 @@ fn b28_repairs_say_how_many_square_metres_they_move() {
     let fix = only(&all(&text, None).findings, Code::VertexUnmatched).fix.unwrap();
     let [moved] = &fix.moved[..] else { panic!("{fix:?}") };
     assert!(moved.area.parse::<f64>().unwrap().abs() < 1e-6, "{moved:?}");
+    // An overlap of 10 by 100 steps, 1 015.17 m² (as in b06), goes to whom the profile says: B has 110 by 140 steps, A 100
+    // by 100. More cases: cut_overlaps.
+    let text = two(&square(), &tall(90.0, &[]));
+    let mut profile = Profile::strict();
+    for (priority, loser) in [
+        (OverlapPriority::None, None),
+        (OverlapPriority::LargerKeeps, Some("A")),
+        (OverlapPriority::SmallerKeeps, Some("B")),
+        (OverlapPriority::FirstNameKeeps, Some("B")),
+        (OverlapPriority::EarlierKeeps, None),
+    ] {
+        profile.overlap_priority = priority;
+        let source = Source::new("parcels", text.as_str());
+        let mut request = CheckRequest::new(&source);
+        request.profile = profile.clone();
+        let mut report = check(&request);
+        assert_eq!(codes(&report.findings), ["parcels-overlap"]);
+        let fixed = report.fix(&source).unwrap();
+        let rows = report.fixed.unwrap().moved;
+        let Some(loser) = loser else {
+            assert_eq!((fixed.text.as_str(), &rows[..]), (text.as_str(), &[][..]));
+            continue;
+        };
+        let moved: f64 = rows.iter().map(|row| row.area.parse::<f64>().unwrap()).sum();
+        near(moved, -measured(&report.findings[0]));
+        let lost = rows.iter().find(|row| row.subject == loser).unwrap();
+        near(lost.area.parse().unwrap(), moved);
+        clean(&fixed.text, None);
+    }
 }
 
 /// What names the order of features: places, pointers and the patches that are made of them.

@@ -175,3 +175,16 @@ proptest! {
         }
     }
 }
+
+/// A wedge 300 m long and less than a nanometre wide, as overlays of long edges leave them: no circle in it is as
+/// wide as the wedge is at its base, `b` to `c`, one unit in the last place (1.4e-14°, 1.3 nm).
+#[test]
+fn no_circle_is_larger_than_a_wedge_of_nanometres() {
+    let b = [112.844297386, 34.42709823];
+    let c = [f64::from_bits(112.844297386_f64.to_bits() + 1), 34.42709823];
+    let a = [112.843935711, 34.429857172];
+    for ring in [vec![a, b, c], vec![c, a, b], vec![a, b, c, a], vec![a, c, b]] {
+        let width = inscribed_circle(Plane::Degrees, &[ring]).map_or(0.0, |circle| circle.diameter);
+        assert!(width < 1e-3, "{width}");
+    }
+}

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::context::Context;
 use super::ground::Extent;
 use super::region::Region;
-use super::{Owner, VertexIndex, ground};
+use super::{Owner, VertexIndex};
 use crate::finding::{Class, Code, Finding, Limit, Measure, Text};
 use crate::geometry::{LonLat, PlanePosition};
 
@@ -67,7 +67,7 @@ impl DatumOfZone {
             .unwrap_or_default();
         // A boundary that is no degrees at all is nothing to compare with.
         let usable = zone.filter(|_| looks.is_empty());
-        let degrees = usable.and_then(|zone| ground::degrees(context.plane, zone.boundary));
+        let degrees = usable.and_then(|zone| context.degrees(zone.boundary));
         DatumOfZone {
             hint,
             boundary: usable.and_then(|zone| Extent::around(zone.boundary)),
@@ -89,7 +89,7 @@ impl DatumOfZone {
         let strip =
             boundary.and_then(|around| strip::strip_of(context.plane, 0, item.shape, around));
         let weight = self.region.as_ref().filter(|_| strip.is_none()).and_then(|region| {
-            let parcel = ground::degrees(context.plane, item.shape)?;
+            let parcel = context.degrees(item.shape)?;
             shift::weight(&parcel, |at| region.contains([at.lon, at.lat]))
         });
         let tally = Tally { looks: 0, strips: usize::from(strip.is_some()), weight };

@@ -23,19 +23,20 @@ const MAYBE_IN_PLACE: f64 = 0.8;
 
 /// Whether the parcels, or else the boundary, are shifted. One finding for all: a shift is of a data set.
 ///
-/// Metres are taken to degrees by the zone number of their eastings; without one the check has nothing to say.
+/// Metres are taken to degrees by the zone number of their eastings or, failing that, by the declared zone; without
+/// either the check has nothing to say.
 pub(super) fn shift<P: PlanePosition>(
     context: &Context<'_, P>,
     suspects: &BTreeSet<Owner>,
 ) -> Option<Finding> {
-    let boundary = ground::degrees(context.plane, context.zone?.boundary)?;
+    let boundary = context.degrees(context.zone?.boundary)?;
     let region = Region::of(&boundary);
     let judged: Vec<usize> = (0..context.records.len())
         .filter(|record| !suspects.contains(&Owner::Record(*record)))
         .collect();
     let degrees = |record: &usize| {
         let item = context.records.get(*record)?;
-        ground::degrees(context.plane, item.shape)
+        context.degrees(item.shape)
     };
     let all = || judged.iter().filter_map(&degrees);
     // By middles and by vertices: large parcels and those along the border are the doubtful ones.

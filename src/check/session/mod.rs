@@ -19,9 +19,10 @@ use crate::check::zone as zone_checks;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Text};
 use crate::geometry::coverage::{
-    AreaBalance, BorderFault, Gap, LandIndex, Overlap, Owner, ShapeVertex, Shapes, Stack,
+    AreaBalance, BorderFault, BorderFaults, Gap, LandIndex, Overlap, Owner, ShapeVertex, Shapes,
+    Stack,
 };
-use crate::geometry::{Layer, MultiPolygon, Plane, PlanePosition};
+use crate::geometry::{GaussKruger, Layer, MultiPolygon, Plane, PlanePosition};
 use found::{Found, Step};
 use names::Names;
 use setup::{Held, Setup};
@@ -50,6 +51,7 @@ pub enum Change<P> {
 #[derive(Debug, Clone)]
 pub struct SessionInput<P> {
     plane: Plane,
+    strip: Option<GaussKruger>,
     profile: Profile,
     zone: Option<OwnedZone<P>>,
     on: Option<Date>,
@@ -59,7 +61,14 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> SessionInput<P> {
     /// Records whose coordinates lie in `plane`, checked by `profile`.
     #[must_use]
     pub fn new(plane: Plane, profile: Profile) -> SessionInput<P> {
-        SessionInput { plane, profile, zone: None, on: None }
+        SessionInput { plane, strip: None, profile, zone: None, on: None }
+    }
+
+    /// With the Gauss-Krüger zone that metres were declared to be of.
+    #[must_use]
+    pub fn strip(mut self, strip: GaussKruger) -> Self {
+        self.strip = Some(strip);
+        self
     }
 
     /// With the zone that they should fill.
@@ -79,7 +88,7 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> SessionInput<P> {
     /// Checks the first records, with the keys 0, 1, 2, …
     #[must_use]
     pub fn start(self, records: impl IntoIterator<Item = OwnedRecord<P>>) -> Session<P> {
-        let mut setup = Setup::new(self.plane, self.profile, self.zone, self.on);
+        let mut setup = Setup::new(self);
         let mut found = Found::default();
         let land = setup.start(&mut found);
         let limits = setup.overlap_limits();
@@ -115,7 +124,8 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> SessionInput<P> {
 ///
 /// The session owns its records. They come from no file: the place of a finding is ring, vertex and position. Rules of an
 /// embedding program ([`RecordRule`](super::RecordRule)), the verdict for coordinates
-/// [rounded for exchange](super::Limits::exchange_decimals) and the limit of 1 000 000 pairs of overlaps belong to full runs.
+/// [rounded for exchange](super::Limits::exchange_decimals) and the limits on how
+/// many pairs are examined and how many findings are listed belong to full runs.
 ///
 /// ```
 /// use landledger::check::{Change, OwnedRecord, Profile, RecordKey, SessionInput};
@@ -392,29 +402,29 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
         }
     }
 
-    fn border_findings(&self, faults: &[BorderFault]) -> Vec<Finding> {
+    fn border_findings(&self, found: &BorderFaults) -> Vec<Finding> {
         let vertices = |fault: &BorderFault| {
             fault.vertices.iter().chain([&fault.neighbour]).copied().collect::<Vec<_>>()
         };
-        let keys: BTreeSet<u32> =
-            faults.iter().flat_map(vertices).filter_map(|vertex| key_of(vertex.owner)).collect();
+        let keys: BTreeSet<u32> = found
+            .faults
+            .iter()
+            .flat_map(vertices)
+            .filter_map(|vertex| key_of(vertex.owner))
+            .collect();
         self.among(&keys, |context, land, place| {
             let moved = |vertex: &ShapeVertex| {
                 let mut vertex = *vertex;
                 vertex.owner = renumbered(vertex.owner, place);
                 vertex
             };
-            let faults: Vec<BorderFault> = faults
-                .iter()
-                .map(|fault| {
-                    let mut fault = fault.clone();
-                    fault.vertices = fault.vertices.iter().map(moved).collect();
-                    fault.neighbour = moved(&fault.neighbour);
-                    fault
-                })
-                .collect();
+            let mut found = found.clone();
+            for fault in &mut found.faults {
+                fault.vertices = fault.vertices.iter().map(moved).collect();
+                fault.neighbour = moved(&fault.neighbour);
+            }
             let mut findings = Vec::new();
-            coverage::border_findings(context, land, &faults, &mut findings);
+            coverage::border_findings(context, land, &found, &mut findings);
             findings
         })
     }
@@ -478,6 +488,16 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
             let valid = self.setup.valid(vec![false; in_force.len()]);
             run::not_checked(context, &valid, &in_force, unjudged)
         });
+        let unexamined = [&self.above, &self.below].map(Stack::unexamined);
+        let unexamined = unexamined.into_iter().chain([self.land.unexamined()]);
+        let mut findings = findings;
+        findings.extend(unexamined.filter_map(coverage::unexamined_pairs));
+        let tangles = self.land.tangles();
+        findings.extend(coverage::tangle_findings(&tangles));
+        let zone = self.setup.zone.as_ref().filter(|_| self.setup.has_boundary());
+        if let Some(zone) = zone.filter(|_| !tangles.is_empty()) {
+            findings.push(zone_checks::unbalanced_finding(&zone.record()));
+        }
         self.found.put((Step::NotChecked, 0, 0), self.setup.admitted(findings));
         let residue = self.land.residue().unwrap_or_default();
         let is_open = self.setup.has_boundary() && residue.abs() >= zone_checks::BALANCED;

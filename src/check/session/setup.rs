@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::SessionInput;
 use super::found::{Found, Step};
 use super::record::{OwnedRecord, OwnedZone};
 use crate::check::approved_area;
@@ -18,12 +19,13 @@ use crate::finding::Finding;
 use crate::geometry::coverage::{
     Blocks, DeclaredConflict, LandIndex, OverlapLimits, Owner, blocks, declared_conflicts,
 };
-use crate::geometry::{Layer, MultiPolygon, Plane, PlanePosition};
+use crate::geometry::{GaussKruger, Layer, MultiPolygon, Plane, PlanePosition};
 
 /// Zone, plane and profile, with what the checks of one record need of them.
 #[derive(Debug)]
 pub(super) struct Setup<P> {
     pub(super) plane: Plane,
+    strip: Option<GaussKruger>,
     pub(super) profile: Profile,
     pub(super) zone: Option<OwnedZone<P>>,
     pub(super) on: Option<Date>,
@@ -59,14 +61,10 @@ impl<P> Held<P> {
 }
 
 impl<P: PlanePosition + From<geo::Coord<f64>>> Setup<P> {
-    pub(super) fn new(
-        plane: Plane,
-        profile: Profile,
-        zone: Option<OwnedZone<P>>,
-        on: Option<Date>,
-    ) -> Setup<P> {
+    pub(super) fn new(input: SessionInput<P>) -> Setup<P> {
+        let SessionInput { plane, strip, profile, zone, on } = input;
         let (valid, datum) = (ValidOwners::default(), None);
-        Setup { plane, profile, zone, on, valid, datum, regions: Vec::new() }
+        Setup { plane, strip, profile, zone, on, valid, datum, regions: Vec::new() }
     }
 
     pub(super) fn context<'c>(
@@ -74,7 +72,14 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Setup<P> {
         records: &'c [Record<'c, P>],
         zone: Option<&'c ZoneRecord<'c, P>>,
     ) -> Context<'c, P> {
-        Context { records, zone, plane: self.plane, profile: &self.profile, places: &NoPlaces }
+        Context {
+            records,
+            zone,
+            plane: self.plane,
+            strip: self.strip,
+            profile: &self.profile,
+            places: &NoPlaces,
+        }
     }
 
     /// The findings as the profile admits them.
@@ -178,13 +183,7 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Setup<P> {
         let mut put =
             |step, findings: Vec<Finding>| found.put((step, of, 0), self.admitted(findings));
         put(Step::Polygons, findings);
-        let context = Context {
-            records: &records,
-            zone,
-            plane: self.plane,
-            profile: &self.profile,
-            places: &NoPlaces,
-        };
+        let context = self.context(&records, zone);
         put(Step::Direction, direction::ring_direction(&context));
         put(Step::Precision, precision::precision(&context));
         let datum = self.datum.as_ref().map(|datum| datum.judge(&context)).unwrap_or_default();
@@ -213,13 +212,7 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Setup<P> {
             return;
         };
         let records = [held.record.record()];
-        let context = Context {
-            records: &records,
-            zone: Some(zone),
-            plane: self.plane,
-            profile: &self.profile,
-            places: &NoPlaces,
-        };
+        let context = self.context(&records, Some(zone));
         let of = u64::from(key);
         if held.is_valid
             && let Some(position) = index.position(shape)

@@ -17,8 +17,8 @@ pub(super) const ROWS: &[Rule] = &[
             "The same ground cannot belong to two parcels; areas, supply and disposal all count twice.",
         ),
         fix: (
-            "调取两宗地的权籍调查成果，确定界线以何者为准，再改另一宗。",
-            "Take the survey of both parcels, settle which border holds, and change the other one.",
+            "调取两宗地的权籍调查成果，确定界线以何者为准，再改另一宗；检查方案给出 overlap_priority 时，附有修改建议。",
+            "Take the survey of both parcels, settle which border holds, and change the other one; a profile with overlap_priority has the fix proposed.",
         ),
         example: "fixtures/findings/parcels-overlap.fail.geojson",
     },

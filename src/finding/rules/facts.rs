@@ -301,7 +301,10 @@ pub(super) const ROWS: &[Rule] = &[
         severity: Warning,
         responsible: LedgerKeeper,
         basis: "",
-        what: ("缺少该阶段宗地必填的事实。", "A fact that a parcel of this stage must have."),
+        what: (
+            "缺少该阶段宗地必填的事实，或者没有任何事实。",
+            "A fact that a parcel of this stage must have is missing, or there are no facts at all.",
+        ),
         why: (
             "缺少该阶段应有的事实，能否认定和统计就无法判断。",
             "Without a fact of this stage nothing can be judged or counted.",

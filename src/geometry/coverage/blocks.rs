@@ -2,12 +2,13 @@
 
 use super::super::{MultiPolygon, Plane, PlanePosition};
 use super::boundary::{ParcelPosition, pieces_inside, position};
-use super::boxes::meeting;
+use super::boxes::meeting_some;
 use super::gap_class::GapLimits;
 use super::ground::Ground;
 use super::land::{ZoneLand, extent, ground, shape_area};
 use super::piece::Piece;
 use super::sum::Sum;
+use super::tangle::Tangle;
 
 /// The blocks (区块) of a zone, held against the zone, each other and the parcels.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,6 +20,11 @@ pub struct Blocks {
     pub overlaps: Vec<BlockOverlap>,
     /// For each parcel the blocks it lies in, in order; none for a parcel outside all blocks.
     pub parcels: Vec<Vec<BlockShare>>,
+    /// Places where borders meet too often, whose land is in none of these.
+    pub tangles: Vec<Tangle>,
+    /// If more than so many pairs may overlap, which were not all compared. The limit is 50 000, or ten for each shape if
+    /// that is more.
+    pub unexamined: Option<usize>,
 }
 
 /// Land that two blocks claim.
@@ -61,28 +67,37 @@ pub fn blocks<P: PlanePosition>(
     let positions = zone
         .iter()
         .flat_map(|zone| blocks.iter().map(|block| position(block, zone, plane, limits)));
-    let positions = positions.collect();
+    let positions: Vec<ParcelPosition> = positions.collect();
+    let mut tangles: Vec<Tangle> =
+        positions.iter().flat_map(|position| &position.tangles).cloned().collect();
     let boxes: Vec<_> = blocks.iter().map(|block| extent(block)).collect();
     let mut overlaps = Vec::new();
-    for [a, b] in meeting(&boxes, &boxes).into_iter().filter(|[a, b]| a < b) {
+    let (pairs, unexamined) = meeting_some(&boxes, &boxes, |[a, b]| a < b);
+    for [a, b] in pairs {
         let (Some(ground), Some(block)) = (grounds.get(a), blocks.get(b)) else { continue };
-        let pieces = pieces_inside(block, ground, plane, limits.coincidence);
-        if !pieces.is_empty() {
-            overlaps.push(BlockOverlap { blocks: [a, b], pieces });
+        match pieces_inside(block, ground, plane, limits.coincidence) {
+            Ok(pieces) if pieces.is_empty() => {}
+            Ok(pieces) => overlaps.push(BlockOverlap { blocks: [a, b], pieces }),
+            Err(tangle) => tangles.push(tangle),
         }
     }
     let parcel_boxes: Vec<_> = land.parcels.iter().map(|parcel| extent(parcel)).collect();
     let mut parcels = vec![Vec::new(); land.parcels.len()];
-    for [index, block] in meeting(&parcel_boxes, &boxes) {
+    let (pairs, more) = meeting_some(&parcel_boxes, &boxes, |_| true);
+    let unexamined = unexamined.or(more);
+    for [index, block] in pairs {
         let (Some(parcel), Some(ground)) = (land.parcels.get(index), grounds.get(block)) else {
             continue;
         };
-        let share = share_of(block, *parcel, ground, plane, limits.coincidence);
-        if let Some(shares) = parcels.get_mut(index) {
-            shares.extend(share);
+        match (share_of(block, *parcel, ground, plane, limits.coincidence), parcels.get_mut(index))
+        {
+            (Ok(share), Some(shares)) => shares.extend(share),
+            (Err(tangle), _) => tangles.push(tangle),
+            (Ok(_), None) => {}
         }
     }
-    Blocks { positions, overlaps, parcels }
+    Tangle::settle(&mut tangles);
+    Blocks { positions, overlaps, parcels, tangles, unexamined }
 }
 
 /// How much of a parcel lies in a block; `None` where it is no more than slivers.
@@ -92,10 +107,11 @@ pub(super) fn share_of<P: PlanePosition>(
     ground: &Ground,
     plane: Plane,
     coincidence: f64,
-) -> Option<BlockShare> {
-    let pieces = pieces_inside(parcel, ground, plane, coincidence);
+) -> Result<Option<BlockShare>, Tangle> {
+    let pieces = pieces_inside(parcel, ground, plane, coincidence)?;
     let area = pieces.iter().map(|piece| piece.area).collect::<Sum>().total();
     let whole = shape_area(parcel, plane);
     let share = (area / whole).min(1.0);
-    (!pieces.is_empty() && whole > 0.0).then_some(BlockShare { block, area, share, pieces })
+    let is_any = !pieces.is_empty() && whole > 0.0;
+    Ok(is_any.then_some(BlockShare { block, area, share, pieces }))
 }

@@ -8,6 +8,7 @@ use geo::kernels::{Kernel, Orientation, RobustKernel};
 use super::super::{MultiPolygon, Plane, PlanePosition};
 use super::land::{Owner, Residuals, Source, SourcedEdge, ZoneLand};
 use super::same::same;
+use super::vertex_tree::VertexTree;
 
 /// A vertex of a shape; all numbers count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +58,19 @@ pub struct BorderFault {
 /// Edges of neighbours looked at for each vertex: more than meet at any corner that was surveyed.
 const NEAREST: usize = 64;
 
+/// Comparisons of a vertex with an edge: more than a hundred times those of a layer of a million edges.
+const COMPARISONS: usize = 100_000_000;
+
+/// The result of [`border_faults`].
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct BorderFaults {
+    /// The faults, by place.
+    pub faults: Vec<BorderFault>,
+    /// Edges that no vertices were looked for on, after 100 000 000 comparisons.
+    pub unexamined: usize,
+}
+
 /// Vertices on shared borders that the neighbour does not have (公共界线检查), by place.
 ///
 /// A vertex is mismatched where a neighbour's vertex is no further than `coincidence` metres and is not equal, and
@@ -64,8 +78,8 @@ const NEAREST: usize = 64;
 /// each neighbour: of two vertices that miss each other, the one further west (then south) is the vertex. A
 /// neighbour that has an equal vertex there shares it, whatever else is near.
 ///
-/// **Method.** Only edges that no neighbour runs along can be at fault; their vertices are sorted into a grid of squares
-/// as large as an edge is long on average, and each edge is held against the vertices in the squares it passes.
+/// **Method.** Only edges that no neighbour runs along can be at fault; their vertices are sorted into boxes within
+/// boxes, and each edge is held against the vertices in the boxes it passes. Copies of an edge are looked at once.
 ///
 /// **Accuracy.** Distances with the scale of the ground at the vertex, to 1e-6 of their size.
 ///
@@ -79,16 +93,13 @@ const NEAREST: usize = 64;
 /// let left = ring(&[(0.0, 0.0), (100.0, 0.0), (100.0, 50.0), (100.0, 100.0), (0.0, 100.0)]);
 /// let right = ring(&[(100.0, 0.0), (200.0, 0.0), (200.0, 100.0), (100.0, 100.0)]);
 /// let land = ZoneLand { parcels: &[&left, &right], declared: &[], zone: None, plane: Plane::Metres };
-/// let faults = border_faults(&land, 0.002);
+/// let faults = border_faults(&land, 0.002).faults;
 /// assert_eq!(faults.len(), 1);
 /// assert_eq!((faults[0].kind, faults[0].at), (BorderFaultKind::Unmatched, [100.0, 50.0]));
 /// assert_eq!(faults[0].neighbour.vertex, 3); // `right` should add it after its fourth vertex
 /// ```
 #[must_use]
-pub fn border_faults<P: PlanePosition>(
-    land: &ZoneLand<'_, P>,
-    coincidence: f64,
-) -> Vec<BorderFault> {
+pub fn border_faults<P: PlanePosition>(land: &ZoneLand<'_, P>, coincidence: f64) -> BorderFaults {
     let residuals = Residuals::of(land, &[], &[]);
     border_faults_within(land, coincidence, &residuals)
 }
@@ -98,7 +109,7 @@ pub(super) fn border_faults_within<P: PlanePosition>(
     land: &ZoneLand<'_, P>,
     coincidence: f64,
     residuals: &Residuals,
-) -> Vec<BorderFault> {
+) -> BorderFaults {
     faults_among(&residuals.land, land.plane, coincidence, |owner| shape(land, owner))
 }
 
@@ -108,27 +119,52 @@ pub(super) fn faults_among<'a, P: PlanePosition + 'a>(
     plane: Plane,
     coincidence: f64,
     shape: impl Fn(Owner) -> Option<&'a MultiPolygon<P>>,
-) -> Vec<BorderFault> {
+) -> BorderFaults {
     let edges: Vec<SourcedEdge> =
         edges.iter().copied().filter(|edge| !same(edge.from, edge.to)).collect();
     if edges.is_empty() || !coincidence.is_finite() || coincidence < 0.0 {
-        return Vec::new();
+        return BorderFaults::default();
     }
-    let squares = Squares::over(&edges, plane, coincidence);
+    let reach = reach(&edges, plane, coincidence);
+    let corners = Corners::of(&edges);
+    let tree = VertexTree::of(&corners.positions);
     let mut vertices = Vertices { shape, of: BTreeMap::new() };
-    let mut near: BTreeMap<usize, Nearest> = BTreeMap::new();
-    for edge in &edges {
-        squares.near(edge, |index, at, source| {
-            if source != edge.source
-                && let Some(meeting) = meet(plane, at, source, edge, coincidence, &mut vertices)
-            {
-                near.entry(index).or_default().push(meeting);
+    let mut near: BTreeMap<(usize, Source), Nearest> = BTreeMap::new();
+    let mut comparisons: usize = 0;
+    let mut found = BorderFaults::default();
+    // Copies of a shape have the same edges: each vertex is held against them once.
+    let is_one = |a: &SourcedEdge, b: &SourcedEdge| same(a.from, b.from) && same(a.to, b.to);
+    for copies in edges.chunk_by(is_one) {
+        let Some(edge) = copies.first() else { continue };
+        if comparisons > COMPARISONS {
+            found.unexamined = found.unexamined.saturating_add(copies.len());
+            continue;
+        }
+        let mut sources: Vec<Source> = copies.iter().map(|edge| edge.source).collect();
+        sources.dedup();
+        tree.near([edge.from, edge.to], reach, |number| {
+            comparisons = comparisons.saturating_add(1);
+            let Some(at) = corners.positions.get(number).copied() else { return };
+            let Some(pass) = Pass::of(plane, at, edge, coincidence) else { return };
+            for source in corners.sources(number) {
+                comparisons = comparisons.saturating_add(1);
+                let others = || sources.iter().filter(|other| *other != source);
+                if others().next().is_none() {
+                    continue;
+                }
+                let Some(meeting) = pass.meeting(*source, &mut vertices) else { continue };
+                let nearest = near.entry((number, *source)).or_default();
+                for other in others().take(NEAREST) {
+                    nearest.push(Meeting { other: *other, ..meeting });
+                }
+                nearest.more = nearest.more.saturating_add(others().skip(NEAREST).count());
             }
         });
     }
     let mut meetings: Vec<Meeting> = near.into_values().flat_map(Nearest::done).collect();
     meetings.sort_by(Meeting::order);
-    faults(&mut vertices, &meetings)
+    found.faults = faults(&mut vertices, &meetings);
+    found
 }
 
 /// The nearest edges of a vertex.
@@ -265,27 +301,46 @@ impl Meeting {
     }
 }
 
-fn meet<'a, P, F>(
-    plane: Plane,
+/// An edge that passes a position.
+struct Pass<'e> {
     at: [f64; 2],
-    source: Source,
-    edge: &SourcedEdge,
-    coincidence: f64,
-    vertices: &mut Vertices<F>,
-) -> Option<Meeting>
-where
-    P: PlanePosition + 'a,
-    F: Fn(Owner) -> Option<&'a MultiPolygon<P>>,
-{
-    let [sx, sy] = plane.metres_per_unit(at);
-    let local = |[x, y]: [f64; 2]| [(x - at[0]) * sx, (y - at[1]) * sy];
-    let (a, b) = (local(edge.from), local(edge.to));
-    let meeting = |kind, start, end, on, distance| {
-        Some(Meeting { at, source, other: edge.source, kind, start, end, on, distance, more: 0 })
-    };
-    for (end, position) in [(a, edge.from), (b, edge.to)] {
-        let distance = end[0].hypot(end[1]);
-        if distance <= coincidence {
+    edge: &'e SourcedEdge,
+    /// Its ends within the limit, and how far they are.
+    ends: [Option<([f64; 2], f64)>; 2],
+    /// The nearest place on it and how far that is, if its distance is within the limit between its ends.
+    foot: Option<([f64; 2], f64)>,
+}
+
+impl Pass<'_> {
+    /// `None` if nobody's vertex at the position can be a fault of the edge.
+    fn of(plane: Plane, at: [f64; 2], edge: &SourcedEdge, coincidence: f64) -> Option<Pass<'_>> {
+        let [sx, sy] = plane.metres_per_unit(at);
+        let local = |[x, y]: [f64; 2]| [(x - at[0]) * sx, (y - at[1]) * sy];
+        let (a, b) = (local(edge.from), local(edge.to));
+        let end = |end: [f64; 2], position| {
+            let distance = end[0].hypot(end[1]);
+            (distance <= coincidence).then_some((position, distance))
+        };
+        let ends = [end(a, edge.from), end(b, edge.to)];
+        if ends.iter().flatten().next().is_some_and(|(position, _)| same(*position, at)) {
+            return None;
+        }
+        let foot = foot(at, edge, [a, b], coincidence);
+        let is_any = foot.is_some() || ends.iter().any(Option::is_some);
+        is_any.then_some(Pass { at, edge, ends, foot })
+    }
+
+    /// What it is for a vertex of a shape that lies there.
+    fn meeting<'a, P, F>(&self, source: Source, vertices: &mut Vertices<F>) -> Option<Meeting>
+    where
+        P: PlanePosition + 'a,
+        F: Fn(Owner) -> Option<&'a MultiPolygon<P>>,
+    {
+        let (at, other) = (self.at, self.edge.source);
+        let meeting = |kind, start, end, on, distance| {
+            Some(Meeting { at, source, other, kind, start, end, on, distance, more: 0 })
+        };
+        for (position, distance) in self.ends.into_iter().flatten() {
             if same(position, at) {
                 return None;
             }
@@ -301,7 +356,18 @@ where
                 None
             };
         }
+        let (on, distance) = self.foot?;
+        meeting(BorderFaultKind::Unmatched, self.edge.from, self.edge.to, on, distance)
     }
+}
+
+/// The nearest place between the ends of an edge, and how far it is, if that is within a limit.
+fn foot(
+    at: [f64; 2],
+    edge: &SourcedEdge,
+    [a, b]: [[f64; 2]; 2],
+    coincidence: f64,
+) -> Option<([f64; 2], f64)> {
     let along = [b[0] - a[0], b[1] - a[1]];
     let square = along[0] * along[0] + along[1] * along[1];
     let share = -(a[0] * along[0] + a[1] * along[1]) / square;
@@ -315,14 +381,11 @@ where
         // The foot is rounded: that it falls on the vertex does not put the vertex on the edge.
         _ => foot[0].hypot(foot[1]).max(f64::MIN_POSITIVE),
     };
-    if distance > coincidence {
-        return None;
-    }
     let on = [
         edge.from[0] + share * (edge.to[0] - edge.from[0]),
         edge.from[1] + share * (edge.to[1] - edge.from[1]),
     ];
-    meeting(BorderFaultKind::Unmatched, edge.from, edge.to, on, distance)
+    (distance <= coincidence).then_some((on, distance))
 }
 
 /// Meetings at one place with one neighbour make one fault.
@@ -381,91 +444,33 @@ fn shape<'a, P>(land: &ZoneLand<'a, P>, owner: Owner) -> Option<&'a MultiPolygon
     }
 }
 
-/// Vertices in squares.
-struct Squares {
-    /// Units of x and y that a square measures.
-    size: [f64; 2],
-    /// The reach of a vertex, in units, with room for the change of scale over the map.
-    reach: [f64; 2],
-    origin: [f64; 2],
-    /// By column, then row.
-    vertices: Vec<([i64; 2], [f64; 2], Source)>,
+/// Where edges begin and end, and whose they are.
+struct Corners {
+    positions: Vec<[f64; 2]>,
+    /// Of each position; one more at the end.
+    starts: Vec<usize>,
+    listed: Vec<Source>,
 }
 
-impl Squares {
-    fn over(edges: &[SourcedEdge], plane: Plane, coincidence: f64) -> Squares {
-        let count = edges.len() as f64;
-        let origin = edges.first().map(|edge| edge.from).unwrap_or_default();
-        let reach = reach(edges, plane, coincidence);
-        let mut lengths = [0.0; 2];
-        for edge in edges {
-            lengths[0] += (edge.to[0] - edge.from[0]).abs();
-            lengths[1] += (edge.to[1] - edge.from[1]).abs();
-        }
-        let size = [
-            (lengths[0] / count).max(4.0 * reach[0]).max(f64::MIN_POSITIVE),
-            (lengths[1] / count).max(4.0 * reach[1]).max(f64::MIN_POSITIVE),
-        ];
-        let mut squares =
-            Squares { size, reach, origin, vertices: Vec::with_capacity(edges.len()) };
+impl Corners {
+    fn of(edges: &[SourcedEdge]) -> Corners {
         let ends = edges.iter().flat_map(|edge| [(edge.from, edge.source), (edge.to, edge.source)]);
-        squares.vertices = ends
-            .map(|(at, source)| ([squares.cell(0, at[0]), squares.cell(1, at[1])], at, source))
-            .collect();
-        squares.vertices.sort_unstable_by(|a, b| {
-            a.0.cmp(&b.0)
-                .then_with(|| a.1[0].total_cmp(&b.1[0]))
-                .then_with(|| a.1[1].total_cmp(&b.1[1]))
-                .then_with(|| a.2.cmp(&b.2))
-        });
-        squares.vertices.dedup();
-        squares
+        let mut ends: Vec<([f64; 2], Source)> = ends.collect();
+        ends.sort_unstable_by(|a, b| compare(a.0, b.0).then(a.1.cmp(&b.1)));
+        ends.dedup();
+        let mut corners = Corners { positions: Vec::new(), starts: vec![0], listed: Vec::new() };
+        for here in ends.chunk_by(|a, b| same(a.0, b.0)) {
+            corners.positions.extend(here.first().map(|(at, _)| *at));
+            corners.listed.extend(here.iter().map(|(_, source)| *source));
+            corners.starts.push(corners.listed.len());
+        }
+        corners
     }
 
-    fn cell(&self, axis: usize, value: f64) -> i64 {
-        let (origin, size) =
-            if axis == 0 { (self.origin[0], self.size[0]) } else { (self.origin[1], self.size[1]) };
-        ((value - origin) / size).floor() as i64
-    }
-
-    /// Every vertex in the squares that an edge passes.
-    fn near(&self, edge: &SourcedEdge, mut vertex: impl FnMut(usize, [f64; 2], Source)) {
-        let (a, b) =
-            if edge.from[0] <= edge.to[0] { (edge.from, edge.to) } else { (edge.to, edge.from) };
-        let slope = if b[0] > a[0] { (b[1] - a[1]) / (b[0] - a[0]) } else { 0.0 };
-        let mut at = {
-            let first = self.cell(0, a[0] - self.reach[0]);
-            self.vertices.partition_point(|(cell, _, _)| cell[0] < first)
-        };
-        let last = self.cell(0, b[0] + self.reach[0]);
-        // Column by column, and only those that hold anything.
-        while let Some((cell, _, _)) = self.vertices.get(at) {
-            let column = cell[0];
-            if column > last {
-                break;
-            }
-            let west = self.origin[0] + column as f64 * self.size[0] - self.reach[0];
-            let east = west + self.size[0] + 2.0 * self.reach[0];
-            let y_at = |x: f64| {
-                if b[0] > a[0] { a[1] + (x.clamp(a[0], b[0]) - a[0]) * slope } else { a[1] }
-            };
-            let (mut low, mut high) = (y_at(west).min(y_at(east)), y_at(west).max(y_at(east)));
-            if b[0] <= a[0] {
-                low = a[1].min(b[1]);
-                high = a[1].max(b[1]);
-            }
-            let rows = [self.cell(1, low - self.reach[1]), self.cell(1, high + self.reach[1])];
-            let rest = self.vertices.get(at..).unwrap_or_default();
-            let end = rest.partition_point(|(cell, _, _)| cell[0] <= column);
-            let column_vertices = rest.get(..end).unwrap_or_default();
-            let start = column_vertices.partition_point(|(cell, _, _)| cell[1] < rows[0]);
-            for (index, (cell, position, source)) in (at..).zip(column_vertices).skip(start) {
-                if cell[1] > rows[1] {
-                    break;
-                }
-                vertex(index, *position, *source);
-            }
-            at = at.saturating_add(end.max(1));
+    fn sources(&self, number: usize) -> &[Source] {
+        match (self.starts.get(number), self.starts.get(number.saturating_add(1))) {
+            (Some(start), Some(end)) => self.listed.get(*start..*end).unwrap_or_default(),
+            _ => &[],
         }
     }
 }

@@ -8,6 +8,7 @@ use super::ground::{Ground, Patch, PatchEdge, RingKind};
 use super::land::{ZoneLand, ground, polygons, shape_area};
 use super::piece::Piece;
 use super::sum::Sum;
+use super::tangle::Tangle;
 use super::traced::{Course, Directed, Operand, Trace, TracedEdge, TracedRegion, Wanted, trace};
 
 /// How a parcel lies to the zone (宗地与开发区边界的关系).
@@ -60,6 +61,8 @@ pub struct ParcelPosition {
     pub sliver_area: f64,
     /// Its pieces outside the zone.
     pub overhangs: Vec<Overhang>,
+    /// Places where its border meets that of the zone too often, which are in none of these.
+    pub tangles: Vec<Tangle>,
 }
 
 impl ParcelPosition {
@@ -123,6 +126,7 @@ pub(super) fn position<P: PlanePosition>(
 ) -> ParcelPosition {
     let mut overhangs = Vec::new();
     let mut slivers = Sum::default();
+    let mut tangles = Vec::new();
     let mut is_inside = false;
     for (edges, extent) in polygons(parcel) {
         match zone.patch(&extent) {
@@ -134,6 +138,10 @@ pub(super) fn position<P: PlanePosition>(
             }
             Patch::Border(patch) => {
                 let both = with_patch(&edges, &patch);
+                if let Some(tangle) = Tangle::of(&both) {
+                    tangles.push(tangle);
+                    continue;
+                }
                 let outside = trace(&both, plane, Wanted::FirstWithoutSecond);
                 let found = Around { edges: &edges, patch: &patch, trace: &outside, zone };
                 let mut reaches_out = false;
@@ -166,6 +174,7 @@ pub(super) fn position<P: PlanePosition>(
         outside_area: outside.total(),
         sliver_area: slivers.total(),
         overhangs,
+        tangles,
     }
 }
 
@@ -175,18 +184,24 @@ pub(super) fn pieces_inside<P: PlanePosition>(
     ground: &Ground,
     plane: Plane,
     wider_than: f64,
-) -> Vec<Piece> {
+) -> Result<Vec<Piece>, Tangle> {
     let mut pieces = Vec::new();
     for (edges, extent) in polygons(shape) {
         let inside = match ground.patch(&extent) {
             Patch::Outside => continue,
             Patch::Inside => trace(&edges, plane, Wanted::Positive),
-            Patch::Border(patch) => trace(&with_patch(&edges, &patch), plane, Wanted::Both),
+            Patch::Border(patch) => {
+                let both = with_patch(&edges, &patch);
+                if let Some(tangle) = Tangle::of(&both) {
+                    return Err(tangle);
+                }
+                trace(&both, plane, Wanted::Both)
+            }
         };
         let found = inside.regions.iter().map(|region| Piece::of(region, plane));
         pieces.extend(found.filter(|piece| piece.width > wider_than));
     }
-    pieces
+    Ok(pieces)
 }
 
 fn with_patch(edges: &[Directed], patch: &[PatchEdge]) -> Vec<Directed> {

@@ -5,6 +5,7 @@ use super::gap_class::GapLimits;
 use super::land::{chains, shape_area};
 use super::piece::Piece;
 use super::sum::Sum;
+use super::tangle::Tangle;
 use super::traced::{Operand, Wanted, trace};
 
 /// The land of parcels before and after a split, a merge or a change of borders (分割、合并前后).
@@ -21,10 +22,12 @@ pub struct Conservation {
     pub gained: Vec<Piece>,
     /// The area of lost and gained slivers within the coincidence limit, m².
     pub sliver_area: f64,
+    /// Places where borders meet too often, which are in none of these but the areas.
+    pub tangles: Vec<Tangle>,
 }
 
 impl Conservation {
-    /// Whether both cover the same land, slivers aside.
+    /// Whether both cover the same land, slivers aside; in a tangle this is not known, and not denied.
     #[must_use]
     pub fn is_conserved(&self) -> bool {
         self.lost.is_empty() && self.gained.is_empty()
@@ -65,12 +68,17 @@ pub fn conservation<P: PlanePosition>(
         shapes.iter().map(|shape| shape_area(shape, plane)).collect::<Sum>().total()
     };
     let mut slivers = Sum::default();
+    let mut tangles = Vec::new();
     let mut missing = |from: &[&MultiPolygon<P>], of: &[&MultiPolygon<P>]| {
         let first = of.iter().flat_map(|shape| chains(shape, Operand::First));
         let second = from.iter().flat_map(|shape| chains(shape, Operand::Second));
         let edges: Vec<_> = first.chain(second).collect();
-        let trace = trace(&edges, plane, Wanted::FirstWithoutSecond);
         let mut pieces = Vec::new();
+        if let Some(tangle) = Tangle::of(&edges) {
+            tangles.push(tangle);
+            return pieces;
+        }
+        let trace = trace(&edges, plane, Wanted::FirstWithoutSecond);
         for piece in trace.regions.iter().map(|region| Piece::of(region, plane)) {
             if piece.width > limits.coincidence {
                 pieces.push(piece);
@@ -82,11 +90,13 @@ pub fn conservation<P: PlanePosition>(
     };
     let lost = missing(after, before);
     let gained = missing(before, after);
+    Tangle::settle(&mut tangles);
     Conservation {
         area_before: area(before),
         area_after: area(after),
         lost,
         gained,
         sliver_area: slivers.total(),
+        tangles,
     }
 }

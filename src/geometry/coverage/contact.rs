@@ -15,28 +15,36 @@ pub(super) struct GapEdge {
     pub(super) on_border: bool,
 }
 
+/// The edges of a gap's border that are not on the border of the zone; none where there are too many to compare.
+pub(super) fn others(all: &[GapEdge]) -> Vec<GapEdge> {
+    let on_border = all.iter().filter(|edge| edge.on_border).count();
+    if on_border.saturating_mul(all.len()) > COMPARISONS {
+        return Vec::new();
+    }
+    all.iter().filter(|edge| !edge.on_border).copied().collect()
+}
+
 /// Stretches of a ring: whether each touches the border of the zone, and its length, metres.
 ///
 /// A vertex put on a straight border and rounded lies some nanometres inside of it, and leaves a sliver as long as the
 /// border: what of an edge is within `coincidence` of an edge of somebody else does not touch.
+///
+/// `others` are the edges of the gap that somebody else has, as [`others`] gives them.
 pub(super) fn stretches(
     plane: Plane,
     ring: &[GapEdge],
-    all: &[GapEdge],
+    others: &[GapEdge],
     coincidence: f64,
 ) -> Vec<(bool, f64)> {
-    let on_border = all.iter().filter(|edge| edge.on_border).count();
-    let compared = on_border.saturating_mul(all.len()) <= COMPARISONS;
     let mut stretches = Vec::with_capacity(ring.len());
     for edge in ring {
         let length = plane.distance(edge.from, edge.to);
-        if !edge.on_border || !compared {
-            stretches.push((edge.on_border, length));
+        if !edge.on_border {
+            stretches.push((false, length));
             continue;
         }
-        let others = all.iter().filter(|other| !other.on_border);
         let mut near: Vec<[f64; 2]> =
-            others.filter_map(|other| near(plane, edge, other, coincidence)).collect();
+            others.iter().filter_map(|other| near(plane, edge, other, coincidence)).collect();
         near.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
         let mut at = 0.0;
         for [start, end] in near {

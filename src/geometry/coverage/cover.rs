@@ -1,12 +1,40 @@
 //! [`Covers`]: where land is covered how often.
 
 use super::super::Plane;
+use super::depth::levels_above;
 use super::grouped::{Group, framed, groups, ring_around};
 use super::land::{Residuals, SourcedEdge};
+use super::piece::Piece;
+use super::tangle::Tangle;
 use super::traced::{Directed, Operand, TracedRegion, Wanted, trace};
 
 /// Rings of a region.
 pub(super) type Rings = Vec<Vec<[f64; 2]>>;
+
+/// Where at least 2, at least 3, … lie.
+#[derive(Debug, Default)]
+pub(super) struct Levels {
+    pub(super) levels: Vec<Vec<Rings>>,
+    /// Places that were not worked out.
+    pub(super) tangles: Vec<Tangle>,
+}
+
+impl Levels {
+    /// Where at least 2 lie, and, as boxes, the places where that was not worked out.
+    pub(super) fn twice(&self) -> Vec<Rings> {
+        let known = self.levels.first().into_iter().flatten().cloned();
+        known.chain(self.tangles.iter().map(|tangle| tangle.region.rings.clone())).collect()
+    }
+
+    fn of(parts: Vec<Levels>) -> Levels {
+        let (mut levels, mut tangles) = (Vec::new(), Vec::new());
+        for part in parts {
+            levels.push(part.levels);
+            tangles.extend(part.tangles);
+        }
+        Levels { levels: merge_levels(levels.into_iter()), tangles }
+    }
+}
 
 /// Questions about how often land is covered.
 pub(super) struct Covers<'a> {
@@ -16,38 +44,45 @@ pub(super) struct Covers<'a> {
 
 impl Covers<'_> {
     /// Where at least 2, at least 3, … of the edges' owners lie, as long as there is such land.
-    pub(super) fn levels(&self, edges: &[SourcedEdge]) -> Vec<Vec<Rings>> {
+    pub(super) fn levels(&self, edges: &[SourcedEdge]) -> Levels {
         let groups = level_groups(edges, self.plane);
         let parts = groups.iter().map(|group| levels_of(&group.of(edges), group.base, self.plane));
-        merge_levels(parts)
+        Levels::of(parts.collect())
     }
 
     /// Where at least 2 of the edges' owners lie: the first of the levels, in one overlay however deep they go.
-    pub(super) fn twice(&self, edges: &[SourcedEdge]) -> Vec<Rings> {
+    pub(super) fn twice(&self, edges: &[SourcedEdge]) -> Levels {
         let parts = level_groups(edges, self.plane).into_iter().map(|group| {
             let own = group.of(edges);
-            let directed = own.iter().map(|edge| edge.directed(Operand::First)).collect();
+            let directed: Vec<_> = own.iter().map(|edge| edge.directed(Operand::First)).collect();
+            if let Some(tangle) = Tangle::of(&directed) {
+                return Levels { levels: Vec::new(), tangles: vec![tangle] };
+            }
             let first = trace(&framed(directed, group.base), self.plane, Wanted::Positive);
-            vec![first.regions.iter().map(TracedRegion::rings).collect()]
+            let first = first.regions.iter().map(TracedRegion::rings).collect();
+            Levels { levels: vec![first], tangles: Vec::new() }
         });
-        merge_levels(parts).into_iter().next().unwrap_or_default()
+        Levels::of(parts.collect())
     }
 
     /// Where declared land lies at least twice.
     pub(super) fn declared_twice(&self) -> Vec<Rings> {
-        self.twice(&self.residuals.declared)
+        self.twice(&self.residuals.declared).twice()
     }
 
     /// Where both declared land and parcels lie.
-    pub(super) fn declared_and_parcels(&self) -> Vec<Rings> {
+    pub(super) fn declared_and_parcels(&self) -> Result<Vec<Rings>, Tangle> {
         if self.residuals.declared.is_empty() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let first = self.residuals.declared.iter().map(|edge| edge.directed(Operand::First));
         let second = self.residuals.parcels.iter().map(|edge| edge.directed(Operand::Second));
         let edges: Vec<Directed> = first.chain(second).collect();
+        if let Some(tangle) = Tangle::of(&edges) {
+            return Err(tangle);
+        }
         let trace = trace(&edges, self.plane, Wanted::Both);
-        trace.regions.iter().map(TracedRegion::rings).collect()
+        Ok(trace.regions.iter().map(TracedRegion::rings).collect())
     }
 }
 
@@ -58,24 +93,43 @@ pub(super) fn level_groups(edges: &[SourcedEdge], plane: Plane) -> Vec<Group> {
     groups(&directed, plane, Wanted::Positive, [-1, 0])
 }
 
-/// Where at least 2, at least 3, … lie in one place; `base` is what others cover there, less one.
-pub(super) fn levels_of(edges: &[SourcedEdge], base: [i32; 2], plane: Plane) -> Vec<Vec<Rings>> {
-    let directed: Vec<_> = edges.iter().map(|edge| edge.directed(Operand::First)).collect();
-    let mut levels = Vec::new();
-    let less = ring_around(&directed, false, Operand::First);
-    let mut directed = framed(directed, base);
-    loop {
-        let level = trace(&directed, plane, Wanted::Positive);
-        if level.regions.is_empty() {
-            return levels;
-        }
-        levels.push(level.regions.iter().map(TracedRegion::rings).collect());
-        directed.extend_from_slice(&less);
+/// Comparisons for the width of a piece of the levels above: there may be thousands of such pieces.
+const COMPARISONS: usize = 20_000;
+
+/// A piece of the land under at least so many.
+pub(super) fn layer_piece(covers: usize, rings: Rings, plane: Plane) -> Piece {
+    match usize::try_from(LEVELS) {
+        Ok(levels) if covers <= levels + 1 => Piece::from_rings(rings, plane),
+        _ => Piece::from_rings_after(rings, plane, COMPARISONS),
     }
 }
 
+/// Levels that are overlaid one by one; those above, all at once.
+const LEVELS: i32 = 8;
+
+/// Where at least 2, at least 3, … lie in one place; `base` is what others cover there, less one.
+pub(super) fn levels_of(edges: &[SourcedEdge], base: [i32; 2], plane: Plane) -> Levels {
+    let directed: Vec<_> = edges.iter().map(|edge| edge.directed(Operand::First)).collect();
+    if let Some(tangle) = Tangle::of(&directed) {
+        return Levels { levels: Vec::new(), tangles: vec![tangle] };
+    }
+    let (mut levels, tangles) = (Vec::new(), Vec::new());
+    let less = ring_around(&directed, false, Operand::First);
+    let mut framed = framed(directed.clone(), base);
+    for _ in 0..LEVELS {
+        let level = trace(&framed, plane, Wanted::Positive);
+        if level.regions.is_empty() {
+            return Levels { levels, tangles };
+        }
+        levels.push(level.regions.iter().map(TracedRegion::rings).collect());
+        framed.extend_from_slice(&less);
+    }
+    levels.extend(levels_above(&directed, base[0], LEVELS, plane));
+    Levels { levels, tangles }
+}
+
 /// The levels of all places, each from west to east.
-pub(super) fn merge_levels(parts: impl Iterator<Item = Vec<Vec<Rings>>>) -> Vec<Vec<Rings>> {
+fn merge_levels(parts: impl Iterator<Item = Vec<Vec<Rings>>>) -> Vec<Vec<Rings>> {
     let mut levels: Vec<Vec<Rings>> = Vec::new();
     for part in parts {
         for (level, regions) in part.into_iter().enumerate() {

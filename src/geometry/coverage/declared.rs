@@ -2,7 +2,7 @@
 
 use super::super::PlanePosition;
 use super::boundary::{Overhang, pieces_inside, position};
-use super::boxes::meeting;
+use super::boxes::{meeting, meeting_some};
 use super::cover::Covers;
 use super::gap_class::GapLimits;
 use super::ground::{Extent, Ground};
@@ -29,11 +29,18 @@ pub enum DeclaredConflict {
         /// The pieces outside.
         overhangs: Vec<Overhang>,
     },
+    /// More than so many pairs may overlap; the others were not compared. The limit is 50 000, or ten for each shape
+    /// if that is more.
+    Unexamined {
+        /// Pairs that were compared.
+        pairs: usize,
+    },
 }
 
 /// Declared land that overlaps parcels or other declared land, or lies outside the zone, in order (例外用地检查).
 ///
-/// Pieces no wider than [`GapLimits::coincidence`] are left out.
+/// Pieces no wider than [`GapLimits::coincidence`] are left out, and land whose borders meet too often: the balance of
+/// areas has a [`Tangle`](super::Tangle) there.
 #[must_use]
 pub fn declared_conflicts<P: PlanePosition>(
     land: &ZoneLand<'_, P>,
@@ -56,7 +63,10 @@ pub fn declared_conflicts<P: PlanePosition>(
     // Where anything is covered twice, found at once; only shapes near there are compared one by one.
     let residuals = Residuals::within(land, None, &[]);
     let covers = Covers { residuals: &residuals, plane };
-    let places = covers.declared_and_parcels().into_iter().chain(covers.declared_twice());
+    // In a tangle, all that is near.
+    let by_parcels = covers.declared_and_parcels();
+    let by_parcels = by_parcels.unwrap_or_else(|tangle| vec![tangle.region.rings]);
+    let places = by_parcels.into_iter().chain(covers.declared_twice());
     let places: Vec<Option<Extent>> =
         places.map(|rings| Extent::of(rings.into_iter().flatten())).collect();
     let near = |boxes: Vec<Option<Extent>>| {
@@ -76,13 +86,10 @@ pub fn declared_conflicts<P: PlanePosition>(
         .zip(&declared_boxes)
         .map(|(shape, own)| own.map(|_| ground(shape, plane)))
         .collect();
-    let pairs = meeting(&declared_boxes, &parcel_boxes)
-        .into_iter()
-        .map(|[declared, parcel]| (declared, Owner::Parcel(parcel)));
-    let among = meeting(&declared_boxes, &declared_boxes)
-        .into_iter()
-        .filter(|[a, b]| a < b)
-        .map(|[a, b]| (a, Owner::Declared(b)));
+    let (pairs, is_more) = meeting_some(&declared_boxes, &parcel_boxes, |_| true);
+    let pairs = pairs.into_iter().map(|[declared, parcel]| (declared, Owner::Parcel(parcel)));
+    let (among, is_more_among) = meeting_some(&declared_boxes, &declared_boxes, |[a, b]| a < b);
+    let among = among.into_iter().map(|[a, b]| (a, Owner::Declared(b)));
     let mut pairs: Vec<(usize, Owner)> = pairs.chain(among).collect();
     pairs.sort_unstable();
     for (declared, with) in pairs {
@@ -92,10 +99,13 @@ pub fn declared_conflicts<P: PlanePosition>(
         };
         let ground = grounds.get(declared).and_then(Option::as_ref);
         let (Some(shape), Some(ground)) = (shape, ground) else { continue };
-        let pieces = pieces_inside(shape, ground, plane, limits.coincidence);
+        // What is in a tangle is not judged.
+        let pieces = pieces_inside(shape, ground, plane, limits.coincidence).unwrap_or_default();
         if !pieces.is_empty() {
             conflicts.push(DeclaredConflict::Overlap { declared, with, pieces });
         }
     }
+    let cut = is_more.into_iter().chain(is_more_among);
+    conflicts.extend(cut.map(|pairs| DeclaredConflict::Unexamined { pairs }));
     conflicts
 }

@@ -1,13 +1,14 @@
 //! [`examine`]: overlaps, shared borders, gaps and the balance of areas, with the edges sorted once.
 
 use super::super::PlanePosition;
-use super::balance::{AreaBalance, area_balance_within, repeated};
-use super::borders::{BorderFault, border_faults_within};
+use super::balance::{AreaBalance, Balanced, area_balance_within, repeated};
+use super::borders::{BorderFaults, border_faults_within};
 use super::cover::Covers;
 use super::gap_class::GapLimits;
-use super::gaps::{Gap, gaps_within};
+use super::gaps::{Gap, Gaps, gaps_within};
 use super::land::{Residuals, ZoneLand, ground};
 use super::overlaps::{OverlapLimits, Overlaps, overlaps_within};
+use super::tangle::Tangle;
 
 /// How parcels cover a zone (覆盖情况).
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -16,11 +17,13 @@ pub struct Coverage {
     /// As [`overlaps`](super::overlaps()) finds them.
     pub overlaps: Overlaps,
     /// As [`border_faults`](super::border_faults) finds them.
-    pub border_faults: Vec<BorderFault>,
+    pub border_faults: BorderFaults,
     /// As [`gaps`](super::gaps()) finds them.
     pub gaps: Vec<Gap>,
-    /// As [`area_balance`](super::area_balance) finds it; `None` without a zone.
+    /// As [`area_balance`](super::area_balance) finds it; `None` without a zone, and with tangles.
     pub balance: Option<AreaBalance>,
+    /// Places that were not looked into, from west to east.
+    pub tangles: Vec<Tangle>,
 }
 
 /// Everything about how parcels and declared land cover a zone, or each other, in one go.
@@ -35,17 +38,16 @@ pub fn examine<P: PlanePosition>(
     let repeats: Vec<usize> = repeated.iter().map(|[parcel, _]| *parcel).collect();
     let residuals = Residuals::within(land, zone.as_ref(), &repeats);
     let levels = Covers { residuals: &residuals, plane: land.plane }.levels(&residuals.parcels);
-    let twice = levels.first().map(Vec::as_slice).unwrap_or_default();
-    let overlaps = overlaps_within(land, overlap_limits, twice, &repeated);
+    let overlaps = overlaps_within(land, overlap_limits, &levels.twice(), &repeated);
     let border_faults = border_faults_within(land, overlap_limits.coincidence, &residuals);
-    let balance = zone
-        .as_ref()
-        .map(|zone| area_balance_within(land, zone, gap_limits, &residuals, levels, &repeated));
-    let gaps = match &balance {
-        Some(balance) => {
-            balance.gaps.parts.iter().filter(|gap| gap.class.is_some()).cloned().collect()
-        }
-        None => gaps_within(land, None, gap_limits, &residuals).gaps,
+    let Some(zone) = &zone else {
+        // Where parcels are in a tangle, gaps are.
+        let Gaps { gaps, tangles, .. } = gaps_within(land, None, gap_limits, &residuals);
+        return Coverage { overlaps, border_faults, gaps, balance: None, tangles };
     };
-    Coverage { overlaps, border_faults, gaps, balance }
+    let Balanced { balance, tangles } =
+        area_balance_within(land, zone, gap_limits, &residuals, levels, &repeated);
+    let gaps = balance.gaps.parts.iter().filter(|gap| gap.class.is_some()).cloned().collect();
+    let balance = tangles.is_empty().then_some(balance);
+    Coverage { overlaps, border_faults, gaps, balance, tangles }
 }

@@ -1,13 +1,14 @@
 //! [`gaps`]: the land that nobody covers.
 
 use super::super::{Plane, PlanePosition};
-use super::contact::{GapEdge, stretches};
+use super::contact::{GapEdge, others, stretches};
 use super::gap_class::{GapClass, GapForm, GapLimits, classify};
 use super::ground::{Extent, Ground};
 use super::grouped::{Group, framed, groups};
 use super::land::{Owner, Residuals, Source, SourcedEdge, ZoneLand, extent};
+use super::piece::{first_corner, widest_place};
+use super::tangle::Tangle;
 use super::traced::{Course, Operand, Trace, TracedEdge, TracedRegion, Wanted, trace};
-use super::width::inscribed_circle;
 use super::{Region, passages};
 
 /// A piece of land of the zone that no parcel and no declared land covers (空隙).
@@ -22,6 +23,8 @@ pub struct Gap {
     pub area: f64,
     /// Its width, metres: the diameter of the largest circle that fits in.
     pub width: f64,
+    /// Where it is widest: the centre of that circle, in the units of the plane. A corner where nothing fits in.
+    pub centre: [f64; 2],
     /// The length of its whole border, metres.
     pub perimeter: f64,
     /// The length of its border on the border of the zone, metres.
@@ -50,6 +53,8 @@ pub struct Gaps {
     pub gaps: Vec<Gap>,
     /// Uncovered land within the coincidence limit, such as a vertex leaves that only one side of a border has.
     pub slivers: Vec<Gap>,
+    /// Places that were not looked into.
+    pub tangles: Vec<Tangle>,
 }
 
 /// The land of a zone that no parcel and no declared land covers (空隙检查), piece by piece.
@@ -63,7 +68,7 @@ pub struct Gaps {
 /// the sort; what comes after sees only the edges that are left.
 ///
 /// **Accuracy.** Whether land is uncovered is decided by the numbers as they stand, without tolerance; crossing points
-/// are rounded to an `f64`. Widths: see [`inscribed_circle`].
+/// are rounded to an `f64`. Widths: see [`inscribed_circle`](super::inscribed_circle).
 ///
 /// ```
 /// use landledger::geometry::coverage::{GapClass, GapLimits, Owner, ZoneLand, gaps};
@@ -129,6 +134,8 @@ pub(super) struct GroupGaps {
     pub(super) regions: Vec<Gap>,
     /// Narrow openings to the outside, where there is no zone.
     pub(super) passages: Vec<Gap>,
+    /// If it was not looked into.
+    pub(super) tangle: Option<Tangle>,
 }
 
 impl GroupGaps {
@@ -140,7 +147,10 @@ impl GroupGaps {
         has_border: bool,
         limits: &GapLimits,
     ) -> GroupGaps {
-        let directed = edges.iter().map(|edge| edge.directed(Operand::First)).collect();
+        let directed: Vec<_> = edges.iter().map(|edge| edge.directed(Operand::First)).collect();
+        if let Some(tangle) = Tangle::of(&directed) {
+            return GroupGaps { tangle: Some(tangle), ..GroupGaps::default() };
+        }
         let trace = trace(&framed(directed, base), plane, Wanted::Negative);
         let mut found = GroupGaps::default();
         let mut outside = Vec::new();
@@ -163,8 +173,10 @@ impl GroupGaps {
 pub(super) fn merged<'g>(parts: impl Iterator<Item = &'g GroupGaps> + Clone) -> Gaps {
     let mut regions: Vec<&Gap> = parts.clone().flat_map(|part| &part.regions).collect();
     regions.sort_by(|a, b| a.region.compare_starts(&b.region));
-    let passages = parts.flat_map(|part| &part.passages);
-    let mut found = Gaps::default();
+    let passages = parts.clone().flat_map(|part| &part.passages);
+    let tangles = parts.filter_map(|part| part.tangle.clone()).collect();
+    let mut found = Gaps { tangles, ..Gaps::default() };
+    Tangle::settle(&mut found.tangles);
     regions.into_iter().chain(passages).for_each(|gap| found.push(gap.clone()));
     found
 }
@@ -246,9 +258,9 @@ impl Survey<'_> {
             }
             borders.push(border);
         }
-        let all: Vec<GapEdge> = borders.iter().flatten().copied().collect();
+        let others = others(&borders.iter().flatten().copied().collect::<Vec<_>>());
         for border in &borders {
-            let stretches = stretches(self.plane, border, &all, self.limits.coincidence);
+            let stretches = stretches(self.plane, border, &others, self.limits.coincidence);
             contact += stretches.iter().filter(|part| part.0).map(|part| part.1).sum::<f64>();
             arcs += count_arcs(&stretches, self.limits.coincidence);
         }
@@ -257,14 +269,15 @@ impl Survey<'_> {
         let area = self.plane.region_area(&rings);
         // No circle is larger than its region.
         let at_most = 2.0 * (area.max(0.0) / std::f64::consts::PI).sqrt();
-        let width = if at_most <= self.limits.coincidence {
-            at_most
+        let (width, centre) = if at_most <= self.limits.coincidence {
+            (at_most, first_corner(&rings))
         } else {
-            inscribed_circle(self.plane, &rings).map_or(0.0, |circle| circle.diameter)
+            widest_place(self.plane, &rings)
         };
         let form = GapForm { width, perimeter, contact, arcs, owners: neighbours.len() };
         let class = classify(&form, self.limits);
-        Gap { class, region: Region { rings }, area, width, perimeter, contact, arcs, neighbours }
+        let region = Region { rings };
+        Gap { class, region, area, width, centre, perimeter, contact, arcs, neighbours }
     }
 }
 

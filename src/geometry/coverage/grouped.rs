@@ -4,7 +4,10 @@
 //! unless one lies within a region of the other; then what is known of the one from afar is a winding number. So each
 //! place is overlaid by itself, and a place that changed is overlaid again without the others.
 
+use std::ops::ControlFlow;
+
 use super::super::Plane;
+use super::boxes::for_each_meeting;
 use super::ground::{Extent, GroundEdge, Slabs};
 use super::traced::{Directed, Operand, Wanted};
 
@@ -67,6 +70,7 @@ pub(super) fn groups(
     let slabs = Slabs::of(&ground);
     let mut sets = Sets::new(parts.len());
     let mut bases = Vec::with_capacity(parts.len());
+    let mut inside: Vec<Option<Extent>> = vec![None; parts.len()];
     for (part, members) in parts.iter().enumerate() {
         let first = members.first().and_then(|index| edges.get(*index));
         let base = first.map_or(offset, |edge| {
@@ -77,16 +81,18 @@ pub(super) fn groups(
             })
         });
         bases.push(base);
-        let own = boxes.get(part).copied().flatten();
-        if let Some(own) = own.filter(|_| is_in_region(base, wanted)) {
-            // It lies in a region that others bound: all that may be around it goes with it.
-            for (other, extent) in boxes.iter().enumerate() {
-                if other != part && extent.is_some_and(|extent| extent.contains(&own)) {
-                    sets.unite(part, other);
-                }
-            }
+        if let Some(slot) = inside.get_mut(part).filter(|_| is_in_region(base, wanted)) {
+            *slot = boxes.get(part).copied().flatten();
         }
     }
+    // What lies in a region that others bound goes with all that may be around it.
+    let _ = for_each_meeting(&inside, &boxes, |[part, other]| {
+        let pair = inside.get(part).copied().flatten().zip(boxes.get(other).copied().flatten());
+        if part != other && pair.is_some_and(|(own, extent)| extent.contains(&own)) {
+            sets.unite(part, other);
+        }
+        ControlFlow::Continue(())
+    });
     let mut united: Vec<(usize, usize)> =
         (0..parts.len()).map(|part| (sets.lowest(part), part)).collect();
     united.sort_unstable();
@@ -163,7 +169,7 @@ pub(super) fn components(edges: &[Directed], reach: [f64; 2]) -> Vec<Vec<usize>>
         })
         .collect();
     let mut sets = Sets::new(edges.len());
-    let entries = in_cells(&boxes);
+    let Cells { entries, .. } = in_cells(&boxes);
     for cell in entries.chunk_by(|a, b| a.cell == b.cell) {
         for (at, entry) in cell.iter().enumerate() {
             let Some(own) = boxes.get(entry.index) else { continue };
@@ -183,16 +189,24 @@ pub(super) fn components(edges: &[Directed], reach: [f64; 2]) -> Vec<Vec<usize>>
 }
 
 /// A box in one of the cells that it reaches into.
-struct InCell {
-    cell: [i64; 2],
-    west: f64,
-    index: usize,
+pub(super) struct InCell {
+    pub(super) cell: [i64; 2],
+    pub(super) west: f64,
+    pub(super) index: usize,
+}
+
+/// Boxes by cell, and from west to east.
+#[derive(Default)]
+pub(super) struct Cells {
+    pub(super) entries: Vec<InCell>,
+    pub(super) size: f64,
+    pub(super) origin: [f64; 2],
 }
 
 /// Cells as large as a box is on average, larger where long boxes would be listed too often.
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
-fn in_cells(boxes: &[Extent]) -> Vec<InCell> {
-    let Some(origin) = boxes.first().map(|own| own.low) else { return Vec::new() };
+pub(super) fn in_cells(boxes: &[Extent]) -> Cells {
+    let Some(origin) = boxes.first().map(|own| own.low) else { return Cells::default() };
     let count = boxes.len() as f64;
     let mean = |axis: fn(&Extent) -> f64| boxes.iter().map(axis).sum::<f64>() / count;
     let mut size = mean(|own| own.high[0] - own.low[0])
@@ -226,7 +240,7 @@ fn in_cells(boxes: &[Extent]) -> Vec<InCell> {
     all.sort_unstable_by(|a, b| {
         a.cell.cmp(&b.cell).then(a.west.total_cmp(&b.west)).then(a.index.cmp(&b.index))
     });
-    all
+    Cells { entries: all, size, origin }
 }
 
 /// Disjoint sets of numbers; each is known by its lowest.

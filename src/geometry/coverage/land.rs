@@ -214,7 +214,7 @@ pub(super) fn extent<P: PlanePosition>(shape: &MultiPolygon<P>) -> Option<Extent
 }
 
 /// The area of a shape, m²: exteriors less interiors, whatever their direction.
-pub(super) fn shape_area<P: PlanePosition>(shape: &MultiPolygon<P>, plane: Plane) -> f64 {
+pub(crate) fn shape_area<P: PlanePosition>(shape: &MultiPolygon<P>, plane: Plane) -> f64 {
     if !is_finite(shape) {
         return 0.0;
     }

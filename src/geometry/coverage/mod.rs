@@ -11,6 +11,16 @@
 //! | [`conservation`] | a split or a merge moves no land |
 //! | [`inscribed_circle`] | how wide a region is |
 //!
+//! Input of any size ends in bounded time and memory. What is left out then is said in the result:
+//!
+//! | What | Limit | Where it is said |
+//! |---|---|---|
+//! | pairs of parcels | 50 000, or 10 for each parcel | [`Overlaps::unexamined`] |
+//! | pairs with declared land or blocks | 50 000, or 10 for each shape | [`DeclaredConflict::Unexamined`], [`Blocks::unexamined`] |
+//! | places where borders meet, within one stretch of land | 1 000 000 | [`Tangle`]; no [`AreaBalance`] |
+//! | comparisons of vertices with borders | 100 000 000 | [`BorderFaults::unexamined`] |
+//! | neighbours of a vertex | 64 | [`BorderFault::unlisted`] |
+//!
 //! All of it is decided in the plane of the numbers, edges straight in degrees or in metres, without tolerance; lengths
 //! and areas are metres and m². Tolerances act on the width of what was found, and only there.
 
@@ -19,10 +29,15 @@ mod blocks;
 mod borders;
 mod boundary;
 mod boxes;
+mod candidates;
 mod conservation;
 mod contact;
 mod cover;
+mod cut;
+mod cut_proof;
 mod declared;
+mod depth;
+mod edge_tree;
 mod examine;
 mod gap_class;
 mod gaps;
@@ -37,22 +52,28 @@ mod same;
 mod strand;
 mod sum;
 mod tangent;
+mod tangle;
 mod traced;
+mod vertex_tree;
 mod width;
 
 pub use balance::{AreaBalance, BalanceTerm, CoveredAgain, OutsideLand, OwnedArea, area_balance};
 pub use blocks::{BlockOverlap, BlockShare, Blocks, blocks};
-pub use borders::{BorderFault, BorderFaultKind, ShapeVertex, border_faults};
+pub use borders::{BorderFault, BorderFaultKind, BorderFaults, ShapeVertex, border_faults};
 pub use boundary::{Overhang, OverhangKind, ParcelPosition, ZonePosition, zone_positions};
 pub use conservation::{Conservation, conservation};
+pub(crate) use cut::{CutLimits, InsertedVertex, OverlapCut, PlainShape, cut_overlap, turn};
 pub use declared::{DeclaredConflict, declared_conflicts};
 pub use examine::{Coverage, examine};
 pub use gap_class::{GapClass, GapLimits};
 pub use gaps::{Gap, Gaps, Neighbour, gaps};
 pub(crate) use index::{LandIndex, Shapes, Stack};
+pub(crate) use land::shape_area;
 pub use land::{Owner, ZoneLand};
 pub use overlaps::{Overlap, OverlapClass, OverlapLimits, Overlaps, overlaps};
 pub use piece::Piece;
+pub use tangle::Tangle;
+pub(crate) use tangle::are_tangled;
 pub use width::{InscribedCircle, inscribed_circle};
 
 /// A region: the ring around it counter-clockwise, then its holes clockwise.

@@ -1,15 +1,18 @@
 //! [`overlaps`]: the pairs of parcels that cover the same land.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{MultiPolygon, Plane, PlanePosition};
-use super::boxes::meeting;
-use super::cover::{Covers, Rings};
+use super::super::{MultiPolygon, Plane, PlanePosition, Unlisted};
+use super::boxes::for_each_meeting;
+use super::candidates::{Copies, candidates};
+use super::cover::{Covers, Levels, Rings};
 use super::ground::{Extent, crossing};
 use super::land::{Residuals, ZoneLand, chains, extent};
 use super::piece::Piece;
+use super::tangle::Tangle;
 use super::traced::{Directed, Operand, TracedRegion, Wanted, trace};
 use super::width::{inscribed_circle, is_wider};
 
@@ -47,7 +50,8 @@ pub struct Overlap {
     /// How many parcels lie over one another where most do, these two included.
     ///
     /// With more than 8 parcels near, they are counted at the widest place of each piece, and of what each of up to 64
-    /// parcels has in common with it: then it may be more.
+    /// parcels has in common with it: then it may be more. The latter is left out where it takes more than 300 000
+    /// comparisons for all pairs together. Of more than 1 000 parcels near, 1 000 are counted.
     pub depth: usize,
 }
 
@@ -60,13 +64,17 @@ pub struct OverlapLimits {
     pub coincidence: f64,
     /// Overlaps nowhere wider than this are slivers. Our choice: 0.1 m, twice the mean error of a boundary point.
     pub sliver_width: f64,
-    /// At most so many pairs are looked at; [`Overlaps::unexamined`] says how many more there are.
+    /// At most so many pairs are looked at, or [`pairs_for_each`](OverlapLimits::pairs_for_each) times the parcels if
+    /// that is more; [`Overlaps::unexamined`] says how many more there are. Our choice: 50 000, a stack of 316 parcels.
     pub pairs: usize,
+    /// So many pairs for each parcel are looked at in any case. Our choice: 10, more than a layer has that was read
+    /// twice and moved a little.
+    pub pairs_for_each: usize,
 }
 
 impl Default for OverlapLimits {
     fn default() -> Self {
-        OverlapLimits { coincidence: 0.002, sliver_width: 0.1, pairs: 1_000_000 }
+        OverlapLimits { coincidence: 0.002, sliver_width: 0.1, pairs: 50_000, pairs_for_each: 10 }
     }
 }
 
@@ -76,8 +84,9 @@ impl Default for OverlapLimits {
 pub struct Overlaps {
     /// The pairs, in order of their numbers.
     pub pairs: Vec<Overlap>,
-    /// Pairs beyond the limit, which were not looked at; one whose boxes meet at several places counts for each.
-    pub unexamined: usize,
+    /// Pairs beyond the limit, which were not looked at: their boxes meet where land is covered twice. They are counted
+    /// up to 5 000 000, and copies of parcels beyond. With them, pairs whose borders are a [`Tangle`].
+    pub unexamined: Unlisted,
 }
 
 /// Every pair of parcels that cover the same land (宗地重叠检查): parts, parcels within parcels, and repetitions.
@@ -114,7 +123,7 @@ pub fn overlaps<P: PlanePosition>(land: &ZoneLand<'_, P>, limits: &OverlapLimits
     let only_parcels = ZoneLand { declared: &[], zone: None, ..*land };
     let residuals = Residuals::of(&only_parcels, &[], &repeats);
     let twice = Covers { residuals: &residuals, plane: land.plane }.twice(&residuals.parcels);
-    overlaps_within(land, limits, &twice, &repeated)
+    overlaps_within(land, limits, &twice.twice(), &repeated)
 }
 
 /// The same with what is there already: where land is covered twice, and the parcels that repeat others.
@@ -126,14 +135,15 @@ pub(super) fn overlaps_within<P: PlanePosition>(
 ) -> Overlaps {
     let boxes: Vec<Option<Extent>> = land.parcels.iter().map(|parcel| extent(parcel)).collect();
     let copies = Copies::new(repeated);
-    let candidates = candidates(twice, &boxes, &copies, limits.pairs);
+    let limit = limits.pairs.max(limits.pairs_for_each.saturating_mul(boxes.len()));
+    let candidates = candidates(twice, &boxes, &copies, limit);
     let mut found = Overlaps { pairs: Vec::new(), unexamined: candidates.beyond };
-    let mut known: BTreeMap<[usize; 2], Option<Overlap>> = BTreeMap::new();
+    let mut known: BTreeMap<[usize; 2], Option<Option<Overlap>>> = BTreeMap::new();
     for [a, b] in candidates.pairs {
         let (Some(first), Some(second)) = (land.parcels.get(a), land.parcels.get(b)) else {
             continue;
         };
-        let look = || common(first, second, land.plane, limits);
+        let look = || common(first, second, land.plane, limits).ok();
         // Copies overlap others as their originals do.
         let originals = [copies.original(a), copies.original(b)];
         let overlap = if originals[0] < originals[1] && !copies.is_any(originals) {
@@ -146,40 +156,97 @@ pub(super) fn overlaps_within<P: PlanePosition>(
             else {
                 continue;
             };
-            let turned = || common(one, other, land.plane, limits);
+            let turned = || common(one, other, land.plane, limits).ok();
             let known = known.entry([first, second]).or_insert_with(turned).clone();
-            known.map(|overlap| Overlap { class: overlap.class.turned(), ..overlap })
+            let turn = |overlap: Overlap| Overlap { class: overlap.class.turned(), ..overlap };
+            known.map(|overlap| overlap.map(turn))
         };
-        if let Some(overlap) = overlap {
-            found.pairs.push(Overlap { parcels: [a, b], ..overlap });
+        match overlap {
+            Some(Some(overlap)) => found.pairs.push(Overlap { parcels: [a, b], ..overlap }),
+            Some(None) => {}
+            None => found.unexamined = found.unexamined.and_one_more(),
         }
     }
-    let places: Vec<Option<Extent>> = found.pairs.iter().map(Overlap::extent).collect();
     let originals: Vec<Option<Extent>> = boxes
         .iter()
         .enumerate()
         .map(|(parcel, own)| own.filter(|_| copies.original(parcel) == parcel))
         .collect();
-    // Some at a time: in a deep stack, very many parcels are near each pair.
-    for (pairs, places) in found.pairs.chunks_mut(PLACES).zip(places.chunks(PLACES)) {
-        let near = meeting(places, &originals);
-        for near in near.chunk_by(|[one, _], [other, _]| one == other) {
-            let Some(pair) = near.first().and_then(|[pair, _]| pairs.get_mut(*pair)) else {
-                continue;
-            };
-            let shapes = near.iter().filter_map(|[_, parcel]| {
-                Some((originals.get(*parcel).copied()??, *land.parcels.get(*parcel)?))
-            });
-            let shapes: Vec<(Extent, &MultiPolygon<P>)> = shapes.collect();
-            let covers = covers(&pair.pieces, &shapes, land.plane, limits.coincidence);
-            pair.depth = covers.saturating_add(copies.more(pair.parcels));
-        }
-    }
+    let shape = |parcel: usize| land.parcels.get(parcel).copied();
+    count_depths(&mut found.pairs, &originals, shape, &copies, (land.plane, limits.coincidence));
     found
 }
 
+/// Comparisons of a pair's land with parcels near it, beyond which depth is counted at the widest places only.
+const COMPARISONS: usize = 300_000;
+
+/// Parcels near pairs that are counted to know how many comparisons that is: more are a deep stack.
+const MEETINGS: usize = 50_000_000;
+
+/// Parcels near a pair that are counted.
+const NEAR: usize = 1_000;
+
 /// Pairs whose surroundings are looked up together.
 const PLACES: usize = 4096;
+
+/// Counts how many parcels lie over one another in each pair's land.
+fn count_depths<'a, P: PlanePosition + 'a>(
+    pairs: &mut [Overlap],
+    originals: &[Option<Extent>],
+    shape: impl Fn(usize) -> Option<&'a MultiPolygon<P>>,
+    copies: &Copies,
+    (plane, coincidence): (Plane, f64),
+) {
+    let places: Vec<Option<Extent>> = pairs.iter().map(Overlap::extent).collect();
+    let is_near = |place: Option<&Option<Extent>>, parcel: usize| {
+        let own = originals.get(parcel).copied().flatten();
+        place.copied().flatten().zip(own).is_some_and(|(place, own)| reaches(&own, &place))
+    };
+    let mut counts = vec![0_usize; pairs.len()];
+    let mut meetings: usize = 0;
+    let counted = for_each_meeting(&places, originals, |[pair, parcel]| {
+        meetings = meetings.saturating_add(1);
+        if meetings > MEETINGS {
+            return ControlFlow::Break(());
+        }
+        if is_near(places.get(pair), parcel)
+            && let Some(count) = counts.get_mut(pair)
+        {
+            *count = count.saturating_add(1);
+        }
+        ControlFlow::Continue(())
+    });
+    let comparisons = counts.iter().filter(|count| (OVERLAID + 1..=SAMPLED).contains(*count)).sum();
+    let is_deep = counted.is_break() || COMPARISONS < comparisons;
+    let sampled = if is_deep { 0 } else { SAMPLED };
+    // Some at a time: in a deep stack, very many parcels are near each pair.
+    for (pairs, places) in pairs.chunks_mut(PLACES).zip(places.chunks(PLACES)) {
+        let mut near: Vec<Vec<usize>> = vec![Vec::new(); pairs.len()];
+        let _ = for_each_meeting(places, originals, |[pair, parcel]| {
+            if let Some(near) = near.get_mut(pair)
+                && near.len() < NEAR
+                && is_near(places.get(pair), parcel)
+            {
+                near.push(parcel);
+            }
+            ControlFlow::Continue(())
+        });
+        for (pair, mut near) in pairs.iter_mut().zip(near) {
+            near.sort_unstable();
+            let shapes = near
+                .iter()
+                .filter_map(|parcel| Some((originals.get(*parcel).copied()??, shape(*parcel)?)));
+            let shapes: Vec<(Extent, &MultiPolygon<P>)> = shapes.collect();
+            let covers = covers(&pair.pieces, &shapes, sampled, plane, coincidence);
+            pair.depth = covers.saturating_add(copies.more(pair.parcels));
+        }
+    }
+}
+
+/// A box that only touches a place holds none of it.
+fn reaches(own: &Extent, place: &Extent) -> bool {
+    own.common(place).is_some_and(|c| c.low[0] < c.high[0] && c.low[1] < c.high[1])
+}
 
 impl OverlapClass {
     /// The same with the two parcels exchanged.
@@ -200,21 +267,25 @@ impl Overlap {
     }
 }
 
-/// The overlap of two shapes, as if of the parcels 0 and 1 and of no others; `None` if they have no land in common.
+/// The overlap of two shapes, as if of the parcels 0 and 1 and of no others; `None` if they have no land in common. A
+/// tangle if their borders meet too often.
 pub(super) fn common<P: PlanePosition>(
     first: &MultiPolygon<P>,
     second: &MultiPolygon<P>,
     plane: Plane,
     limits: &OverlapLimits,
-) -> Option<Overlap> {
+) -> Result<Option<Overlap>, Tangle> {
     let edges: Vec<Directed> =
         chains(first, Operand::First).into_iter().chain(chains(second, Operand::Second)).collect();
+    if let Some(tangle) = Tangle::of(&edges) {
+        return Err(tangle);
+    }
     let is_wide = |rings: &Rings| is_wider(plane, rings, limits.coincidence);
     let found = trace(&edges, plane, Wanted::Both);
     let rings = found.regions.iter().map(TracedRegion::rings).filter(is_wide);
     let pieces: Vec<Piece> = rings.map(|rings| Piece::from_rings(rings, plane)).collect();
     if pieces.is_empty() {
-        return None;
+        return Ok(None);
     }
     let alone = |edges: &[Directed]| {
         let found = trace(edges, plane, Wanted::FirstWithoutSecond);
@@ -231,7 +302,7 @@ pub(super) fn common<P: PlanePosition>(
         (true, true) => OverlapClass::Partial,
     };
     let area = pieces.iter().map(|piece| piece.area).sum();
-    Some(Overlap { parcels: [0, 1], class, area, width, depth: 2, pieces })
+    Ok(Some(Overlap { parcels: [0, 1], class, area, width, depth: 2, pieces }))
 }
 
 fn swap(edge: &Directed) -> Directed {
@@ -242,141 +313,34 @@ fn swap(edge: &Directed) -> Directed {
     Directed { side, ..*edge }
 }
 
-/// Parcels that repeat an earlier one, edge for edge.
-struct Copies {
-    /// The earlier one of each.
-    original: BTreeMap<usize, usize>,
-    /// The repetitions of each.
-    copies: BTreeMap<usize, Vec<usize>>,
-}
-
-impl Copies {
-    fn new(repeated: &[[usize; 2]]) -> Copies {
-        let mut copies: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for [copy, of] in repeated {
-            copies.entry(*of).or_default().push(*copy);
-        }
-        Copies { original: repeated.iter().map(|[copy, of]| (*copy, *of)).collect(), copies }
-    }
-
-    fn original(&self, parcel: usize) -> usize {
-        self.original.get(&parcel).copied().unwrap_or(parcel)
-    }
-
-    /// A parcel and those that repeat it.
-    fn all(&self, original: usize) -> impl Iterator<Item = usize> + '_ {
-        let copies = self.copies.get(&original).into_iter().flatten().copied();
-        std::iter::once(original).chain(copies)
-    }
-
-    /// Whether any of two originals is repeated.
-    fn is_any(&self, originals: [usize; 2]) -> bool {
-        originals.iter().any(|original| self.copies.contains_key(original))
-    }
-
-    /// How many more parcels lie here than the covers that count copies as one.
-    fn more(&self, [a, b]: [usize; 2]) -> usize {
-        let copies = |original| self.copies.get(&original).map_or(0, Vec::len);
-        let (a, b) = (self.original(a), self.original(b));
-        if a == b { copies(a) } else { copies(a).saturating_add(copies(b)) }
-    }
-}
-
-/// Pairs, up to a limit.
-struct Pairs {
-    pairs: BTreeSet<[usize; 2]>,
-    limit: usize,
-    beyond: usize,
-}
-
-impl Pairs {
-    fn add(&mut self, a: usize, b: usize) {
-        let pair = if a < b { [a, b] } else { [b, a] };
-        if a == b || self.pairs.contains(&pair) {
-            return;
-        }
-        if self.pairs.len() < self.limit {
-            self.pairs.insert(pair);
-        } else {
-            self.beyond = self.beyond.saturating_add(1);
-        }
-    }
-}
-
-/// The pairs whose boxes meet where land is covered twice, and those of repeated parcels.
-fn candidates(twice: &[Rings], boxes: &[Option<Extent>], copies: &Copies, limit: usize) -> Pairs {
-    let twice: Vec<Option<Extent>> =
-        twice.iter().map(|rings| Extent::of(rings.iter().flatten().copied())).collect();
-    let mut originals = Pairs { pairs: BTreeSet::new(), limit, beyond: 0 };
-    let near = meeting(&twice, boxes);
-    for own in near.chunk_by(|[one, _], [other, _]| one == other) {
-        let region = own.first().and_then(|[region, _]| twice.get(*region).copied().flatten());
-        let Some(region) = region else { continue };
-        let here: Vec<(usize, Option<Extent>)> = own
-            .iter()
-            .filter(|[_, parcel]| copies.original(*parcel) == *parcel)
-            .filter_map(|[_, parcel]| {
-                Some((*parcel, boxes.get(*parcel)?.as_ref()?.common(&region)))
-            })
-            .collect();
-        let within: Vec<Option<Extent>> = here.iter().map(|(_, own)| *own).collect();
-        for [a, b] in meeting(&within, &within).into_iter().filter(|[a, b]| a < b) {
-            if let (Some((a, _)), Some((b, _))) = (here.get(a), here.get(b)) {
-                originals.add(*a, *b);
-            }
-        }
-    }
-    // A copy goes with what its original goes with, and with its original.
-    let mut all = Pairs { pairs: BTreeSet::new(), limit, beyond: originals.beyond };
-    for [a, b] in originals.pairs {
-        for one in copies.all(a) {
-            copies.all(b).for_each(|other| all.add(one, other));
-        }
-    }
-    for original in copies.copies.keys() {
-        let group: Vec<usize> = copies.all(*original).collect();
-        for (at, one) in group.iter().enumerate() {
-            let rest = group.get(at.saturating_add(1)..).unwrap_or_default();
-            if all.pairs.len() < limit {
-                rest.iter().for_each(|other| all.add(*one, *other));
-            } else {
-                all.beyond = all.beyond.saturating_add(rest.len());
-            }
-        }
-    }
-    all
-}
-
 /// With more shapes near than this, depth is counted at some places only.
 const OVERLAID: usize = 8;
 
 /// With more shapes near than this, depth is counted at the widest place of each piece only.
-const SAMPLED: usize = 64;
+pub(super) const SAMPLED: usize = 64;
 
 /// The most shapes that lie over one another in any of the pieces.
 ///
-/// `near` are those whose boxes meet the box of the pieces, with their boxes: the answer does not depend on others.
+/// `near` are those whose boxes meet the box of the pieces, with their boxes: the answer does not depend on others. With
+/// more than `sampled` of them, what each has in common with the pieces is not worked out.
 pub(super) fn covers<P: PlanePosition>(
     pieces: &[Piece],
     near: &[(Extent, &MultiPolygon<P>)],
+    sampled: usize,
     plane: Plane,
     coincidence: f64,
 ) -> usize {
     let corners = pieces.iter().flat_map(|piece| &piece.region.rings).flatten();
     let Some(place) = Extent::of(corners.copied()) else { return near.len() };
-    // A box that only touches the place holds none of it.
-    let reaches = |own: &Extent| {
-        own.common(&place).is_some_and(|c| c.low[0] < c.high[0] && c.low[1] < c.high[1])
-    };
     let near: Vec<(Extent, &MultiPolygon<P>)> =
-        near.iter().filter(|(own, _)| reaches(own)).copied().collect();
+        near.iter().filter(|(own, _)| reaches(own, &place)).copied().collect();
     match near.len() {
         0..=2 => near.len(),
         3..=OVERLAID => {
             let shapes: Vec<&MultiPolygon<P>> = near.iter().map(|(_, shape)| *shape).collect();
             levels_over(pieces, &shapes, plane, coincidence)
         }
-        _ => most_at_places(pieces, &near, plane, coincidence),
+        _ => most_at_places(pieces, &near, sampled, plane, coincidence),
     }
 }
 
@@ -389,7 +353,7 @@ fn levels_over<P: PlanePosition>(
 ) -> usize {
     let land = ZoneLand { parcels: near, declared: &[], zone: None, plane };
     let residuals = Residuals::of(&land, &[], &[]);
-    let levels = Covers { residuals: &residuals, plane }.levels(&residuals.parcels);
+    let Levels { levels, .. } = Covers { residuals: &residuals, plane }.levels(&residuals.parcels);
     let box_of = |rings: &[Vec<[f64; 2]>]| Extent::of(rings.iter().flatten().copied());
     let meets = |rings: &Rings| {
         pieces.iter().any(|piece| {
@@ -413,13 +377,14 @@ fn levels_over<P: PlanePosition>(
 fn most_at_places<P: PlanePosition>(
     pieces: &[Piece],
     near: &[(Extent, &MultiPolygon<P>)],
+    sampled: usize,
     plane: Plane,
     coincidence: f64,
 ) -> usize {
     let middle = |rings: &Rings| Some(inscribed_circle(plane, rings)?.centre);
     let mut places: Vec<[f64; 2]> =
         pieces.iter().filter_map(|piece| middle(&piece.region.rings)).collect();
-    if near.len() <= SAMPLED {
+    if near.len() <= sampled {
         let own = pieces.iter().flat_map(|piece| directed(&piece.region.rings, Operand::First));
         let own: Vec<Directed> = own.collect();
         for (_, shape) in near {

@@ -14,8 +14,8 @@ use super::gap_class::GapClass;
 use super::gaps::{Gap, Survey, count_arcs, sum_lengths};
 use super::ground::Extent;
 use super::land::{Owner, Source};
+use super::piece::widest_place;
 use super::traced::{Course, Directed, Operand, TracedRegion, Wanted, trace};
-use super::width::inscribed_circle;
 
 /// Border per opening, at least, of a passage.
 const DEPTH: f64 = 3.0;
@@ -75,13 +75,14 @@ pub(super) fn passages(survey: &Survey<'_>, outside: &[&TracedRegion]) -> Vec<Ga
             continue;
         }
         let rings = region.rings();
-        let width = inscribed_circle(plane, &rings).map_or(0.0, |circle| circle.diameter);
+        let (width, centre) = widest_place(plane, &rings);
         let class = if openings > 1 { GapClass::Corridor } else { GapClass::Inlet };
         passages.push(Gap {
             class: (width > survey.limits.coincidence).then_some(class),
             area: plane.region_area(&rings),
             region: Region { rings },
             width,
+            centre,
             perimeter,
             contact: opening,
             arcs: openings,

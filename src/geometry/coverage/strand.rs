@@ -10,6 +10,12 @@ pub(super) struct Strand<T> {
     pub(super) data: T,
 }
 
+impl<T> Strand<T> {
+    pub(super) fn ends(&self) -> [i64; 4] {
+        [self.from.x, self.from.y, self.to.x, self.to.y]
+    }
+}
+
 type Ring<T> = Vec<Strand<T>>;
 
 /// The parts of a shape whose insides hang together, each the ring around it and then its holes.
@@ -19,11 +25,17 @@ type Ring<T> = Vec<Strand<T>>;
 /// point twice (OGC 06-103r4 §6.1.11: holes may touch, in a point).
 pub(super) fn parts<T: Copy>(shape: Vec<Ring<T>>) -> Vec<Vec<Ring<T>>> {
     let mut strands: Ring<T> = shape.iter().flatten().copied().collect();
-    strands.sort_by_key(|strand| (strand.from.x, strand.from.y, strand.to.x, strand.to.y));
-    let starts: Vec<(i64, i64)> = strands.iter().map(|s| (s.from.x, s.from.y)).collect();
-    if starts.iter().zip(starts.iter().skip(1)).all(|(a, b)| a != b) {
+    strands.sort_by_key(Strand::ends);
+    let passes_once = |(a, b): (&Strand<T>, &Strand<T>)| a.from != b.from;
+    if strands.iter().zip(strands.iter().skip(1)).all(passes_once) {
         return vec![shape];
     }
+    joined(strands)
+}
+
+/// The same from edges in the order of their ends.
+pub(super) fn joined<T: Copy>(strands: Vec<Strand<T>>) -> Vec<Vec<Ring<T>>> {
+    let starts: Vec<(i64, i64)> = strands.iter().map(|s| (s.from.x, s.from.y)).collect();
     let mut taken = vec![false; strands.len()];
     let mut shells: Vec<Vec<Ring<T>>> = Vec::new();
     let mut holes: Vec<Ring<T>> = Vec::new();
@@ -42,13 +54,23 @@ pub(super) fn parts<T: Copy>(shape: Vec<Ring<T>>) -> Vec<Vec<Ring<T>>> {
             None => holes.extend(inner),
         }
     }
+    // The least first: the first that surrounds a hole is the one around it.
+    let measured = |(index, rings): (usize, &Vec<Ring<T>>)| {
+        let shell = rings.first()?;
+        Some((twice_area(shell), index, extent(shell)?))
+    };
+    let mut measures: Vec<(i128, usize, [i64; 4])> = Vec::new();
+    if !holes.is_empty() {
+        measures.extend(shells.iter().enumerate().filter_map(measured));
+        measures.sort_unstable();
+    }
     for hole in holes {
-        let around = shells
-            .iter()
-            .enumerate()
-            .filter(|(_, rings)| rings.first().is_some_and(|shell| surrounds(shell, &hole)))
-            .min_by_key(|(_, rings)| rings.first().map_or(0, |shell| twice_area(shell)))
-            .map(|(index, _)| index);
+        let Some([west, south, east, north]) = extent(&hole) else { continue };
+        let around = measures.iter().map(|(_, index, extent)| (*index, *extent));
+        let mut around = around
+            .filter(|(_, [w, s, e, n])| *w <= west && *s <= south && east <= *e && north <= *n);
+        let around = around
+            .find_map(|(index, _)| surrounds(shells.get(index)?.first()?, &hole).then_some(index));
         if let Some(rings) = around.and_then(|index| shells.get_mut(index)) {
             rings.push(hole);
         }
@@ -116,6 +138,14 @@ fn loops<T: Copy>(walk: Ring<T>) -> Vec<Ring<T>> {
         }
     }
     loops
+}
+
+/// The box around a ring: west, south, east, north.
+fn extent<T>(ring: &[Strand<T>]) -> Option<[i64; 4]> {
+    let corners = ring.iter().map(|strand| [strand.from.x, strand.from.y]);
+    corners
+        .map(|[x, y]| [x, y, x, y])
+        .reduce(|[w, s, e, n], [x, y, ..]| [w.min(x), s.min(y), e.max(x), n.max(y)])
 }
 
 /// Whether a ring lies inside another that it may touch in points.

@@ -1,8 +1,13 @@
 //! Circles that touch a border from inside: the one at a given place, held by the nearest other piece of border.
 
+use std::cell::Cell;
 use std::f64::consts::TAU;
 
+use super::edge_tree::{Circle, EdgeTree};
 use super::same::same;
+
+/// With more edges than this they are found in a tree: cells of one size hold too many of them where they lie close.
+const FEW: usize = 256;
 
 /// The border of a region in metres, with a grid over its edges.
 #[derive(Debug)]
@@ -18,6 +23,10 @@ pub(super) struct Boundary {
     /// Where the edges of each cell start in `listed`; one more at the end.
     starts: Vec<usize>,
     listed: Vec<usize>,
+    /// Of many edges.
+    tree: Option<EdgeTree>,
+    /// Edges of the tree that circles were held against.
+    comparisons: Cell<usize>,
 }
 
 /// A piece of border that a circle touches.
@@ -75,6 +84,14 @@ impl Base {
         }
     }
 
+    /// Whether it is an edge, or an end of it.
+    fn is_on(self, index: usize) -> bool {
+        match self {
+            Base::Edge { edge, .. } => index == edge,
+            Base::Corner { before, after, .. } => index == before || index == after,
+        }
+    }
+
     pub(super) fn centre(self, at: f64, radius: f64) -> [f64; 2] {
         let ([x, y], [nx, ny]) = self.place(at);
         [x + nx * radius, y + ny * radius]
@@ -116,7 +133,10 @@ impl Boundary {
             rows: 1,
             starts: Vec::new(),
             listed: Vec::new(),
+            tree: None,
+            comparisons: Cell::new(0),
         };
+        boundary.tree = (boundary.edges.len() > FEW).then(|| EdgeTree::of(&boundary.edges));
         boundary.lay_grid();
         boundary
     }
@@ -208,12 +228,20 @@ impl Boundary {
         self.extent[0].min(self.extent[1]) / 2.0
     }
 
+    /// How often a circle was held against an edge, where there are many.
+    pub(super) fn comparisons(&self) -> usize {
+        self.comparisons.get()
+    }
+
     /// The largest circle that touches a base at a parameter and holds no border inside.
     pub(super) fn shrink(&self, base: Base, at: f64) -> Touch {
         let (place, normal) = base.place(at);
         // A little more than fits, so that rounding does not lose the border across.
         let start = self.largest_radius() * (1.0 + 1e-6);
         let mut touch = Touch { radius: start, contact: Contact::None };
+        if let Some(tree) = &self.tree {
+            return self.shrink_by_tree(tree, base, (place, normal), touch);
+        }
         let (column, row) = (self.column(place[0]), self.row(place[1]));
         for reach in 0..=self.columns.max(self.rows) {
             #[allow(clippy::cast_precision_loss)]
@@ -243,6 +271,50 @@ impl Boundary {
         touch
     }
 
+    /// The same by the tree. Of edges that hold it equally, the one that the cells come to first.
+    fn shrink_by_tree(
+        &self,
+        tree: &EdgeTree,
+        base: Base,
+        (place, normal): ([f64; 2], [f64; 2]),
+        mut touch: Touch,
+    ) -> Touch {
+        let circle = |radius: f64| Circle {
+            centre: [place[0] + normal[0] * radius, place[1] + normal[1] * radius],
+            radius,
+        };
+        let mut held: Option<usize> = None;
+        tree.for_each_in(place, circle(touch.radius), |index| {
+            self.comparisons.set(self.comparisons.get().saturating_add(1));
+            if let Some(edge) = self.edges.get(index).filter(|_| !base.is_on(index))
+                && let Some((radius, contact)) = held_by(place, normal, index, *edge)
+                && (radius < touch.radius
+                    || (radius <= touch.radius
+                        && held.is_some_and(|before| {
+                            self.visit(place, index) < self.visit(place, before)
+                        })))
+            {
+                touch = Touch { radius, contact };
+                held = Some(index);
+            }
+            circle(touch.radius)
+        });
+        touch
+    }
+
+    /// When the cells around a place come to an edge.
+    fn visit(&self, [x, y]: [f64; 2], edge: usize) -> Option<([usize; 3], usize)> {
+        let (column, row) = (self.column(x), self.row(y));
+        let mut first: Option<[usize; 3]> = None;
+        self.cells_of(self.edges.get(edge)?, |cell| {
+            let own = [cell / self.columns, cell % self.columns];
+            let reach = own[0].abs_diff(row).max(own[1].abs_diff(column));
+            let visit = [reach, own[0], own[1]];
+            first = Some(first.map_or(visit, |first| first.min(visit)));
+        });
+        Some((first?, edge))
+    }
+
     fn shrink_by_cell(
         &self,
         base: Base,
@@ -255,11 +327,9 @@ impl Boundary {
         let bounds = (self.starts.get(cell), self.starts.get(cell + 1));
         let (Some(start), Some(end)) = bounds else { return };
         for index in self.listed.get(*start..*end).unwrap_or_default() {
-            let own = match base {
-                Base::Edge { edge, .. } => *index == edge,
-                Base::Corner { before, after, .. } => *index == before || *index == after,
+            let Some(edge) = self.edges.get(*index).filter(|_| !base.is_on(*index)) else {
+                continue;
             };
-            let Some(edge) = self.edges.get(*index).filter(|_| !own) else { continue };
             if let Some((radius, contact)) = held_by(place, normal, *index, *edge)
                 && radius < touch.radius
             {

@@ -247,7 +247,7 @@ fn push_labels(
 
 /// Coordinates times a power of two, rounded to integers.
 #[derive(Debug, Clone, Copy)]
-struct Grid {
+pub(super) struct Grid {
     cells_per_unit: f64,
 }
 
@@ -255,7 +255,7 @@ struct Grid {
 const BITS: i32 = 61;
 
 impl Grid {
-    fn over(edges: &[Directed], plane: Plane) -> Grid {
+    pub(super) fn over(edges: &[Directed], plane: Plane) -> Grid {
         // 2⁸ is more than 180 degrees, 2²⁷ more than any easting with its zone.
         let usual = match plane {
             Plane::Degrees => 8,
@@ -270,7 +270,7 @@ impl Grid {
         Grid { cells_per_unit: 2.0_f64.powi(BITS - exponent) }
     }
 
-    fn cell(&self, [x, y]: [f64; 2]) -> Option<IntPoint<i64>> {
+    pub(super) fn cell(&self, [x, y]: [f64; 2]) -> Option<IntPoint<i64>> {
         let [x, y] = [x, y].map(|number| (number * self.cells_per_unit).round());
         let limit = 2.0_f64.powi(BITS);
         #[allow(clippy::cast_possible_truncation, reason = "below 2⁶¹, checked")]
@@ -287,10 +287,10 @@ impl Grid {
 }
 
 /// The given positions by their cell of the grid, so that they come back to the bit.
-struct Corners(Vec<([i64; 2], [f64; 2])>);
+pub(super) struct Corners(Vec<([i64; 2], [f64; 2])>);
 
 impl Corners {
-    fn of(edges: &[Directed], grid: &Grid) -> Corners {
+    pub(super) fn of(edges: &[Directed], grid: &Grid) -> Corners {
         let starts = edges.iter().map(|edge| edge.from);
         let mut corners: Vec<_> = starts
             .filter_map(|at| grid.cell(at).map(|cell| ([cell.x, cell.y], at)))
@@ -304,7 +304,7 @@ impl Corners {
         Corners(corners)
     }
 
-    fn position(&self, point: IntPoint<i64>, grid: &Grid) -> [f64; 2] {
+    pub(super) fn position(&self, point: IntPoint<i64>, grid: &Grid) -> [f64; 2] {
         let found = self.0.binary_search_by_key(&[point.x, point.y], |(cell, _)| *cell);
         let exact = found.ok().and_then(|index| self.0.get(index)).map(|(_, at)| *at);
         exact.unwrap_or_else(|| grid.position(point))

@@ -1,5 +1,7 @@
 //! [`inscribed_circle`]: how wide a region is.
 
+use std::f64::consts::PI;
+
 use super::super::Plane;
 use super::tangent::{Base, Boundary, Contact, Touch};
 
@@ -21,6 +23,9 @@ const ABSOLUTE: f64 = 5e-7;
 /// Places looked at along one edge. A bound that is not met after as many is one that rounding keeps from being met.
 const PLACES: usize = 200;
 
+/// Comparisons of a circle with an edge: some seconds.
+const COMPARISONS: usize = 300_000_000;
+
 /// Contacts of the edges before, tried on the next edge.
 const HINTS: usize = 8;
 
@@ -34,10 +39,13 @@ const HINTS: usize = 8;
 /// decides it ("shrinking ball", J. Ma, S. W. Bae, S. Choi, "3D medial axis point approximation using nearest
 /// neighbors and the normal field", The Visual Computer 28, 2012). Between two places the radius is bounded by those
 /// pieces, whose radius is convex along an edge, so that edges are left as soon as they cannot hold a larger circle.
-/// A long sliver costs no more than a short one, unlike with nested cells.
+/// A long sliver costs no more than a short one, unlike with nested cells. No circle is larger than its region: where
+/// rounding has made one of a region nanometres wide, its area bounds it.
 ///
 /// **Accuracy.** At most 0.1 % of the diameter and 1 µm below the true one; to this comes the scale of degrees, taken once at
-/// the middle of the region: 1e-4 of the diameter for each kilometre that the region extends north and south.
+/// the middle of the region: 1e-4 of the diameter for each kilometre that the region extends north and south. A round
+/// region of tens of thousands of corners has nearly as many circles that are nearly the largest: after 300 000 000
+/// comparisons with edges, the largest that was found is given.
 ///
 /// ```
 /// use landledger::geometry::{Plane, coverage::inscribed_circle};
@@ -48,11 +56,33 @@ const HINTS: usize = 8;
 /// ```
 #[must_use]
 pub fn inscribed_circle(plane: Plane, rings: &[Vec<[f64; 2]>]) -> Option<InscribedCircle> {
+    inscribed_circle_after(plane, rings, COMPARISONS)
+}
+
+/// The same, or the largest found after so many comparisons of a circle with an edge.
+pub(super) fn inscribed_circle_after(
+    plane: Plane,
+    rings: &[Vec<[f64; 2]>],
+    comparisons: usize,
+) -> Option<InscribedCircle> {
+    largest(plane, rings, &Effort { suffices: f64::INFINITY, comparisons })
+}
+
+/// When a search ends before its end.
+struct Effort {
+    /// With a circle of a larger diameter, metres.
+    suffices: f64,
+    /// After so many comparisons of a circle with an edge.
+    comparisons: usize,
+}
+
+fn largest(plane: Plane, rings: &[Vec<[f64; 2]>], effort: &Effort) -> Option<InscribedCircle> {
     let frame = Frame::over(plane, rings)?;
     let local: Vec<Vec<[f64; 2]>> =
         rings.iter().map(|ring| ring.iter().map(|at| frame.in_metres(*at)).collect()).collect();
     let boundary = Boundary::of(&local);
-    let mut search = Search { boundary: &boundary, best: None, hints: Vec::with_capacity(HINTS) };
+    let mut search =
+        Search { boundary: &boundary, best: None, effort, hints: Vec::with_capacity(HINTS) };
     let bases = boundary.bases();
     // Some bases from all around first: a good circle early leaves less to look at.
     let step = (bases.len() / 16).max(1);
@@ -63,7 +93,25 @@ pub fn inscribed_circle(plane: Plane, rings: &[Vec<[f64; 2]>]) -> Option<Inscrib
         search.along(*base);
     }
     let (centre, radius) = search.best?;
-    Some(InscribedCircle { centre: frame.plane_position(centre), diameter: 2.0 * radius })
+    let found = InscribedCircle { centre: frame.plane_position(centre), diameter: 2.0 * radius };
+    // No circle is larger than its region. One that is was found in a region so thin that rounding has put edges on
+    // the wrong side of each other.
+    let largest = 2.0 * (area(&local).max(0.0) / PI).sqrt();
+    if found.diameter <= largest * (1.0 + 1e-9) {
+        return Some(found);
+    }
+    let corner = rings.iter().flatten().next()?;
+    (largest > 0.0).then_some(InscribedCircle { centre: *corner, diameter: largest })
+}
+
+/// The signed area that rings enclose.
+fn area(rings: &[Vec<[f64; 2]>]) -> f64 {
+    let twice = |ring: &Vec<[f64; 2]>| {
+        let [x, y] = ring.first().copied().unwrap_or_default();
+        let pairs = ring.iter().zip(ring.iter().skip(1));
+        pairs.map(|(a, b)| (a[0] - x) * (b[1] - y) - (b[0] - x) * (a[1] - y)).sum::<f64>()
+    };
+    rings.iter().map(twice).sum::<f64>() / 2.0
 }
 
 /// Whether a circle of more than this diameter, metres, fits into a region.
@@ -82,8 +130,9 @@ pub(super) fn is_wider(plane: Plane, rings: &[Vec<[f64; 2]>], limit: f64) -> boo
     let across = across.map(|[x, y]| (along[0] * y - along[1] * x) / length);
     let [low, high] = across
         .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], at| [low.min(at), high.max(at)]);
+    let effort = Effort { suffices: limit, comparisons: COMPARISONS };
     high - low > limit
-        && inscribed_circle(plane, rings).is_some_and(|circle| circle.diameter > limit)
+        && largest(plane, rings, &effort).is_some_and(|circle| circle.diameter > limit)
 }
 
 /// Metres from the middle of a region.
@@ -126,6 +175,7 @@ impl Frame {
 struct Search<'a> {
     boundary: &'a Boundary,
     best: Option<([f64; 2], f64)>,
+    effort: &'a Effort,
     /// Places that held circles of the edges before.
     hints: Vec<[f64; 2]>,
 }
@@ -137,12 +187,20 @@ struct Stretch {
 }
 
 impl Search<'_> {
+    fn is_over(&self) -> bool {
+        self.boundary.comparisons() > self.effort.comparisons
+            || self.best.is_some_and(|(_, radius)| 2.0 * radius > self.effort.suffices)
+    }
+
     fn enough(&self) -> f64 {
         self.best.map_or(0.0, |(_, radius)| radius * (1.0 + RELATIVE)) + ABSOLUTE
     }
 
     /// Looks for a larger circle that touches a base.
     fn along(&mut self, base: Base) {
+        if self.is_over() {
+            return;
+        }
         let bound =
             |at: &[f64; 2]| base.radius_through(0.0, *at).max(base.radius_through(1.0, *at));
         if self.best.is_some() && self.hints.iter().any(|hint| bound(hint) <= self.enough()) {
@@ -152,6 +210,9 @@ impl Search<'_> {
         let mut open = vec![Stretch { ends: [0.0, 1.0], touches }];
         let mut places = 0;
         while let Some(stretch) = open.pop() {
+            if self.is_over() {
+                return;
+            }
             if self.bound(base, &stretch) <= self.enough() {
                 continue;
             }

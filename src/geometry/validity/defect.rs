@@ -50,16 +50,28 @@ pub enum DefectGeometry {
 }
 
 /// How many defects of the same kind and ring were found and not listed, the number listed having a limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Unlisted {
     /// None: the list is complete.
+    #[default]
     None,
     /// So many.
     Exactly(usize),
     /// So many were found before the search was given up; there may be more, also of other kinds.
     AtLeast(usize),
+}
+
+impl Unlisted {
+    /// One more that is not listed.
+    pub(crate) const fn and_one_more(self) -> Unlisted {
+        match self {
+            Unlisted::None => Unlisted::Exactly(1),
+            Unlisted::Exactly(n) => Unlisted::Exactly(n.saturating_add(1)),
+            Unlisted::AtLeast(n) => Unlisted::AtLeast(n.saturating_add(1)),
+        }
+    }
 }
 
 /// The kinds of defects, in the words of OGC Simple Features (ISO 19125-1 §6.1.11).

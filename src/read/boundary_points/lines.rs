@@ -6,7 +6,7 @@ use encoding_rs::GB18030;
 
 use super::model::{LineEnding, TextEncoding};
 use crate::error::{Error, Result};
-use crate::finding::{Code, Finding, Place, Span, Text, TextIndex};
+use crate::finding::{Code, Finding, Place, Span, Text, TextIndex, counted};
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -95,7 +95,10 @@ impl<'a> Document<'a> {
             ("GB18030 的标准编码字节", "the standard GB18030 bytes of each character"),
             &(
                 format!("{count} 行含其他编码字节，写回时将改变"),
-                format!("other bytes on {count} lines, which change when written back"),
+                format!(
+                    "other bytes on {} when written back",
+                    counted(count, "line, which changes", "lines, which change")
+                ),
             ),
         );
     }

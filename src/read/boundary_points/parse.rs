@@ -5,7 +5,7 @@ use super::lines::{Document, quoted};
 use super::model::{GeometryKind, HeaderLine, LineForm};
 use super::syntax::{self, AtSign, Field, PlotLine, Section, Width};
 use crate::error::{Error, Result};
-use crate::finding::{Code, Place};
+use crate::finding::{Code, Place, counted};
 
 /// A range of a line: index of the line, offsets into its text.
 #[derive(Debug, Clone, Copy)]
@@ -170,7 +170,10 @@ impl Raw {
             ("半角标点", "ASCII punctuation"),
             &(
                 format!("{count} 行用全角标点，按半角读取"),
-                format!("full-width punctuation on {count} lines, read as ASCII"),
+                format!(
+                    "full-width punctuation on {}, read as ASCII",
+                    counted(count, "line", "lines")
+                ),
             ),
         );
     }
@@ -307,7 +310,10 @@ fn report_field_count(
     if count < 5 {
         *lines = Lines::Broken;
         let expected = ("以 @ 结尾的九个字段", "nine fields, the last of them `@`");
-        let found = (format!("{count} 个字段"), format!("{count} fields before `@`"));
+        let found = (
+            format!("{count} 个字段"),
+            format!("{} before `@`", counted(count, "field", "fields")),
+        );
         document.add(Code::TxtLine, whole, expected, &found);
     } else if count != 8 || parsed.at_sign != AtSign::OwnField || parsed.behind > 0 {
         let (zh, en) = match parsed.at_sign {
@@ -365,7 +371,7 @@ fn point(document: &mut Document<'_>, line: usize, fields: &[Field<'_>]) -> Opti
         let place = document.line_place(line);
         let expected = ("四个字段：点号,圈号,X,Y", "four fields: point, ring, X, Y");
         let count = fields.len();
-        let found = (format!("{count} 个字段"), format!("{count} fields"));
+        let found = (format!("{count} 个字段"), counted(count, "field", "fields"));
         document.add(Code::TxtLine, place, expected, &found);
         return None;
     };
@@ -373,7 +379,7 @@ fn point(document: &mut Document<'_>, line: usize, fields: &[Field<'_>]) -> Opti
         let place = document.line_place(line);
         let count = fields.len();
         let expected = ("四个字段：点号,圈号,X,Y", "four fields: point, ring, X, Y");
-        let found = (format!("{count} 个字段"), format!("{count} fields"));
+        let found = (format!("{count} 个字段"), counted(count, "field", "fields"));
         document.add(Code::TxtFieldCount, place, expected, &found);
     }
     let number: Option<u32> = ring.text.trim().parse().ok();

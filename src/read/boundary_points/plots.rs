@@ -11,7 +11,7 @@ use super::parse::{Lines, RawPlot, RawPoint};
 use super::rings::{self, Closing, Placed};
 use super::syntax;
 use super::zone::{self, Consistency, Resolved, Window};
-use crate::finding::{Code, Place};
+use crate::finding::{Code, Place, counted};
 use crate::geometry::{GridPoint, ZonePrefix, plane_area};
 
 /// Adds a plot to the file: to those that can be used, or to those that cannot; the findings say why.
@@ -233,7 +233,7 @@ impl<'a> Judged<'a> {
         };
         let (zh, en) = (
             format!("界址点数 {total}（含闭合点）"),
-            format!("{total} points, closing ones counted"),
+            format!("{}, closing ones counted", counted(total, "point", "points")),
         );
         let mut found = super::lines::quoted(stated);
         if code == Code::TxtPointCountOpen {
@@ -304,7 +304,11 @@ fn report_swapped(document: &mut Document<'_>, first: &RawPoint, count: usize, a
     let text = format!("{},{}", first.x.0.trim(), first.y.0.trim());
     let found = (
         format!("{text}（{all} 点中 {count} 点纵横颠倒，已按数值范围识别）"),
-        format!("{text}; {count} of {all} points are swapped, and read by their ranges"),
+        format!(
+            "{text}; {count} of {} {} swapped, and read by their ranges",
+            counted(all, "point", "points"),
+            if count == 1 { "is" } else { "are" }
+        ),
     );
     let expected = ("先纵坐标 X 后横坐标 Y", "the northing (X) before the easting (Y)");
     document.add(Code::TxtColumnsSwapped, place, expected, &found);

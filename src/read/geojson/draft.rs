@@ -7,7 +7,7 @@ use super::crs_member::{self, CrsMember};
 use super::feature::{Feature, FeatureId, GeometryKind, Rejected};
 use super::rings::Polygons;
 use super::{GeometryNeed, ReadOptions, Reading};
-use crate::finding::{Code, Finding, Fix, Measure, Place, Severity, Span, Text};
+use crate::finding::{Code, Finding, Fix, Measure, Place, Severity, Span, Text, counted};
 use crate::geometry::CoordinateExtent;
 use crate::read::Source;
 use crate::read::json::{Fault, Path};
@@ -228,7 +228,7 @@ impl Draft {
         }
         let message = Text::new(
             format!("此处还有 {n} 个问题未列出"),
-            format!("{n} more problems here are not listed"),
+            format!("{} not listed", counted(n, "more problem here is", "more problems here are")),
         );
         let place = source.place(span).pointer(self.base());
         let finding = Finding::new(Code::NotListed, message).at(place);

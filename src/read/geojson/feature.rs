@@ -134,7 +134,17 @@ impl Feature {
     /// The place of one position: bytes, line, column, pointer, polygon, ring, vertex and coordinates.
     #[must_use]
     pub fn position_place(&self, source: &Source, position: PositionIndex) -> Place {
-        let span = self.position_span(source, position).unwrap_or(self.span);
+        self.spanned_place(source, position, self.position_span(source, position))
+    }
+
+    /// The same where the bytes are known, if the position has any.
+    pub(crate) fn spanned_place(
+        &self,
+        source: &Source,
+        position: PositionIndex,
+        span: Option<Span>,
+    ) -> Place {
+        let span = span.unwrap_or(self.span);
         let geometry = if self.is_bare_geometry() { "" } else { "/geometry" };
         let base = format!("{}{geometry}/coordinates", self.pointer());
         let mut place = source.place(span);

@@ -17,12 +17,14 @@ mod geometry;
 mod ids;
 mod members;
 mod other;
+mod position_spans;
 mod positions;
 mod rings;
 mod stream;
 
 pub use convert::source_of;
 pub use feature::{Feature, FeatureId, GeometryKind, PositionIndex, Rejected};
+pub(crate) use position_spans::PositionSpans;
 pub use stream::{FeatureMark, Places, Stream, StreamedDocument, StreamedFeature};
 
 use crate::finding::{Finding, Span};

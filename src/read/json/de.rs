@@ -10,7 +10,7 @@ use super::number::float;
 use super::pointer::Path;
 use super::trade;
 use super::tree::{Member, Node, Value, shortened};
-use crate::finding::{Code, Finding, Span, Text};
+use crate::finding::{Code, Finding, Span, Text, counted, spaced};
 use crate::read::Source;
 
 /// Decodes a value; `base` is the pointer of `node`, from which those of errors go on.
@@ -33,7 +33,7 @@ use crate::read::Source;
 /// let parsed = json::parse(&source);
 /// let error = json::decode::<Parcel>(parsed.root.as_ref().unwrap(), "").unwrap_err();
 /// assert_eq!(error.pointer, "/floors");
-/// assert_eq!(error.to_string(), "/floors: expected a non-negative integer (u8), found number 300");
+/// assert_eq!(error.to_string(), "/floors: expected an integer from 0 to 255, found number 300");
 /// ```
 pub fn decode<T: DeserializeOwned>(node: &Node<'_>, base: &str) -> Result<T, Box<DecodeError>> {
     let path = Path::Base(base);
@@ -62,7 +62,7 @@ impl DecodeError {
     #[must_use]
     pub fn into_finding(self, source: &Source) -> Finding {
         let message = Text::new(
-            format!("应为{}，实为{}", self.expected.zh, self.found.zh),
+            format!("应为{}，实为{}", spaced(&self.expected.zh), spaced(&self.found.zh)),
             format!("expected {}, found {}", self.expected.en, self.found.en),
         );
         Finding::new(self.code, message).at(source.place(self.span).pointer(self.pointer))
@@ -378,7 +378,7 @@ impl<'de> de::Deserializer<'de> for De<'_, '_, '_> {
                         format!("an object with one member ({})", names.en),
                     );
                     let n = members.len();
-                    let found = Text::new(format!("{n} 个成员"), format!("{n} members"));
+                    let found = Text::new(format!("{n} 个成员"), counted(n, "member", "members"));
                     Err(Failure::new(Code::MemberInvalid, expected, Some(found)))
                 }
             },

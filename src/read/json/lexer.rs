@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::fault::Fault;
-use crate::finding::{Code, Span, Text};
+use crate::finding::{Code, Span, Text, spaced};
 
 /// Arrays and objects inside one another; deeper ones are refused.
 pub(crate) const DEPTH_LIMIT: usize = 128;
@@ -334,9 +334,12 @@ impl<'a> Lexer<'a> {
     pub(crate) fn expected(&self, zh: &str, en: &str) -> Box<Fault> {
         let found = self.found();
         let (code, zh) = if self.at >= self.bytes.len() {
-            (Code::JsonTruncated, format!("文本在此处中断：应为{zh}"))
+            (Code::JsonTruncated, format!("文本在此处中断：应为{}", spaced(zh)))
         } else {
-            (Code::JsonMalformed, format!("不是 JSON：应为{zh}，实为{}", found.zh))
+            (
+                Code::JsonMalformed,
+                format!("不是 JSON：应为{}，实为{}", spaced(zh), spaced(&found.zh)),
+            )
         };
         let en = match code {
             Code::JsonTruncated => format!("the text ends here, truncated: expected {en}"),

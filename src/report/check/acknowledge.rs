@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::numbered;
-use crate::finding::{Acknowledgement, Code, Finding, Text};
+use crate::finding::{Acknowledgement, Code, Finding, Text, counted};
 
 /// Sorts and numbers the findings, marks those that are acknowledged on the day, and gives the findings about the
 /// acknowledgements themselves. What cannot be judged without a day is added to `not_checked`.
@@ -62,7 +62,14 @@ pub(super) fn apply(
         let count = undecided.len();
         not_checked.push(Text::new(
             format!("{count} 项认可有截止日期，而未给出检查日期，未予采用"),
-            format!("{count} acknowledgements have a last day; without a day of the check they were not applied"),
+            format!(
+                "{} not applied",
+                counted(
+                    count,
+                    "acknowledgement has a last day; without a day of the check it was",
+                    "acknowledgements have a last day; without a day of the check they were"
+                )
+            ),
         ));
     }
     more

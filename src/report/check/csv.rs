@@ -66,18 +66,18 @@ pub const COLUMNS: [&str; 30] = [
 /// ```
 #[must_use]
 pub fn render(report: &CheckReport, mark: ByteOrderMark) -> String {
-    let mut out = String::new();
-    if mark == ByteOrderMark::Present {
-        out.push('\u{feff}');
-    }
-    out.push_str(&COLUMNS.join(","));
-    out.push_str("\r\n");
-    for finding in &report.findings {
+    lines(report, mark).collect()
+}
+
+/// The lines of [`render`] one by one, each with its end, so that a table of many findings need not be held.
+pub fn lines(report: &CheckReport, mark: ByteOrderMark) -> impl Iterator<Item = String> {
+    let mark = if mark == ByteOrderMark::Present { "\u{feff}" } else { "" };
+    let head = format!("{mark}{}\r\n", COLUMNS.join(","));
+    let rows = report.findings.iter().map(|finding| {
         let cells = row(finding).map(|cell| quoted(&guarded(cell)));
-        out.push_str(&cells.join(","));
-        out.push_str("\r\n");
-    }
-    out
+        format!("{}\r\n", cells.join(","))
+    });
+    std::iter::once(head).chain(rows)
 }
 
 fn row(finding: &Finding) -> [String; COLUMNS.len()] {

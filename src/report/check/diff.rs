@@ -134,6 +134,25 @@ fn side(report: &CheckReport) -> DiffSide {
 
 fn remarks(old: &CheckReport, new: &CheckReport) -> Vec<Text> {
     let mut remarks = Vec::new();
+    let names = |report: &CheckReport, between: &str| {
+        let names: Vec<&str> = report.files.iter().map(|file| file.name.as_str()).collect();
+        names.join(between)
+    };
+    if names(old, "/") != names(new, "/") {
+        remarks.push(Text::new(
+            format!(
+                "两次检查的文件名称不同（{} 与 {}）；若不是同一批宗地，比对没有意义",
+                names(old, "、"),
+                names(new, "、")
+            ),
+            format!(
+                "the reports are of files with different names ({} and {}): unless they hold the same parcels, \
+                 the comparison says nothing",
+                names(old, ", "),
+                names(new, ", ")
+            ),
+        ));
+    }
     if old.profile != new.profile {
         remarks.push(Text::new(
             format!(

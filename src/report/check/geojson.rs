@@ -1,6 +1,7 @@
 //! Findings as a map layer (GeoJSON, RFC 7946): one feature a finding.
 
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use super::CheckReport;
 use crate::finding::{
@@ -8,16 +9,39 @@ use crate::finding::{
 };
 use crate::geometry::{Crs, GaussKruger, GridPoint};
 
-/// A map layer of findings (问题图层). It is written through serde; the order of features is that of the report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// A map layer of findings (问题图层). It is written through serde, feature by feature, as there may be many; their
+/// order is that of the report.
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Layer<'a> {
-    /// `FeatureCollection`.
-    r#type: &'static str,
     /// What a reader of the layer must know: findings that have no place on the map, and why.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Text>,
-    features: Vec<LayerFeature<'a>>,
+    report: &'a CheckReport,
+    zone: Option<GaussKruger>,
+}
+
+impl Serialize for Layer<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut layer = serializer.serialize_map(None)?;
+        layer.serialize_entry("type", "FeatureCollection")?;
+        if !self.warnings.is_empty() {
+            layer.serialize_entry("warnings", &self.warnings)?;
+        }
+        layer.serialize_entry("features", &Features(self))?;
+        layer.end()
+    }
+}
+
+/// The features of a layer, each made when it is written.
+struct Features<'a>(&'a Layer<'a>);
+
+impl Serialize for Features<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Layer { report, zone, .. } = *self.0;
+        serializer.collect_seq(report.findings.iter().map(|finding| {
+            feature(finding, given(finding).and_then(|shape| in_degrees(&shape, zone)))
+        }))
+    }
 }
 
 /// A finding as a feature; its id is the fingerprint.
@@ -85,17 +109,13 @@ pub fn layer(report: &CheckReport, declared: Option<Crs>) -> Layer<'_> {
     };
     let mut off_the_map = 0_usize;
     let mut nowhere = 0_usize;
-    let features = report.findings.iter().map(|finding| {
-        let given = finding.geometry.clone().or_else(|| finding.place.at.map(FoundShape::Point));
-        let geometry = given.as_ref().and_then(|shape| in_degrees(shape, zone));
-        match (&given, &geometry) {
-            (None, _) => nowhere += 1,
-            (Some(_), None) => off_the_map += 1,
-            _ => {}
+    for finding in &report.findings {
+        match given(finding) {
+            None => nowhere += 1,
+            Some(shape) if in_degrees(&shape, zone).is_none() => off_the_map += 1,
+            Some(_) => {}
         }
-        feature(finding, geometry)
-    });
-    let features = features.collect();
+    }
     let mut warnings = Vec::new();
     if off_the_map > 0 {
         let one = if off_the_map == 1 { "finding is" } else { "findings are" };
@@ -114,7 +134,12 @@ pub fn layer(report: &CheckReport, declared: Option<Crs>) -> Layer<'_> {
             format!("{nowhere} {one} no coordinates and no place on the map"),
         ));
     }
-    Layer { r#type: "FeatureCollection", warnings, features }
+    Layer { warnings, report, zone }
+}
+
+/// The geometry of a finding or, failing that, its point, in the numbers of the file.
+fn given(finding: &Finding) -> Option<FoundShape> {
+    finding.geometry.clone().or_else(|| finding.place.at.map(FoundShape::Point))
 }
 
 fn feature(finding: &Finding, geometry: Option<FoundShape>) -> LayerFeature<'_> {

@@ -11,6 +11,7 @@ mod basis;
 pub mod csv;
 pub mod diff;
 mod excerpt;
+mod fixed;
 pub mod geojson;
 mod json;
 mod numbered;
@@ -30,6 +31,7 @@ pub use attributes::AttributeNames;
 pub use balance::{BalanceReport, BalanceTerm};
 pub use basis::CheckBasis;
 pub use diff::{CheckDiff, DiffSide, Moved};
+pub use fixed::{FixLeft, FixesApplied, MovedArea};
 pub use json::read_check_report;
 pub use parts::{CheckSummary, CodeCount, LimitRow, ProfileStatement, RejectedRecord, Tolerance};
 pub use places::SourcePlaces;
@@ -70,7 +72,10 @@ pub struct CheckReport {
     /// How the areas sum to the zone, where a zone was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub balance: Option<BalanceReport>,
-    /// Features that could not be used, in the order of the file.
+    /// What applying the proposed fixes did, where that was asked for: [`CheckReport::fix`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fixed: Option<FixesApplied>,
+    /// Features that could not be used, by their ids.
     pub rejected: Vec<RejectedRecord>,
     /// What was not checked, and why.
     pub not_checked: Vec<Text>,
@@ -139,6 +144,7 @@ impl CheckReport {
             profile: ProfileStatement::of(&profile),
             summary,
             balance: basis.balance,
+            fixed: None,
             rejected: basis.rejected,
             not_checked,
             findings: kept,
@@ -169,7 +175,11 @@ fn not_listed(row: &CodeCount, listed: usize, set_by: &str) -> Finding {
     let code = row.code;
     let message = Text::new(
         format!("{code}：另有 {more} 条未列出，共 {} 条", row.all()),
-        format!("{code}: {more} more are not listed, {} in all", row.all()),
+        format!(
+            "{code}: {more} more {} not listed, {} in all",
+            if more == 1 { "is" } else { "are" },
+            row.all()
+        ),
     );
     Finding::new(Code::NotListed, message)
         .about(code.id())

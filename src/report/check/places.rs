@@ -1,5 +1,7 @@
 //! Where records and zones stand in their files.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{RecordSet, ZoneData};
@@ -7,7 +9,7 @@ use crate::check::{Owner, Places, VertexIndex};
 use crate::finding::Place;
 use crate::geometry::Shape;
 use crate::read::Source;
-use crate::read::geojson::{Feature, GeometryKind, PositionIndex, Reading};
+use crate::read::geojson::{Feature, GeometryKind, PositionIndex, PositionSpans, Reading};
 
 /// Finds places in the files of parcels and zone.
 ///
@@ -30,13 +32,13 @@ use crate::read::geojson::{Feature, GeometryKind, PositionIndex, Reading};
 /// assert_eq!(findings[0].place.line, Some(3));
 /// ```
 #[derive(Debug, Clone)]
-pub struct SourcePlaces<'a>(FilePlaces<'a, &'a Source>);
+pub struct SourcePlaces<'a>(FilePlaces<'a, SourceText<'a>>);
 
 impl<'a> SourcePlaces<'a> {
     /// Places in the file of the parcels; there is no zone, or its places are not known.
     #[must_use]
     pub fn new(source: &'a Source, reading: &'a Reading, records: &'a RecordSet) -> Self {
-        SourcePlaces(FilePlaces::new(source, reading, records))
+        SourcePlaces(FilePlaces::new(SourceText::new(source), reading, records))
     }
 
     /// The same, with places in the file of the zone.
@@ -54,6 +56,10 @@ impl<'a> SourcePlaces<'a> {
 impl Places for SourcePlaces<'_> {
     fn place(&self, of: Owner, vertex: Option<VertexIndex>) -> Place {
         self.0.place(of, vertex)
+    }
+
+    fn code_place(&self, record: usize) -> Place {
+        self.0.code_place(record)
     }
 
     fn ring_pointer(&self, of: Owner, vertex: VertexIndex) -> Option<String> {
@@ -74,13 +80,47 @@ pub(super) trait FeatureText: fmt::Debug {
     fn position_place(&self, number: usize, feature: &Feature, position: PositionIndex) -> Place;
 }
 
-impl FeatureText for &Source {
+/// A file in memory.
+#[derive(Debug, Clone)]
+pub(super) struct SourceText<'a> {
+    source: &'a Source,
+    /// The positions of large features that were asked about, by number.
+    spans: RefCell<BTreeMap<usize, PositionSpans>>,
+}
+
+/// Coordinates of fewer bytes are gone through for each question.
+const LARGE: u64 = 1 << 14;
+
+/// Positions of features that are held at once, but for one, which is held whatever its size.
+const HELD: usize = 2_000_000;
+
+impl<'a> SourceText<'a> {
+    pub(super) fn new(source: &'a Source) -> SourceText<'a> {
+        SourceText { source, spans: RefCell::default() }
+    }
+}
+
+impl FeatureText for SourceText<'_> {
     fn place(&self, _number: usize, feature: &Feature) -> Place {
-        feature.place(self)
+        feature.place(self.source)
     }
 
-    fn position_place(&self, _number: usize, feature: &Feature, position: PositionIndex) -> Place {
-        feature.position_place(self, position)
+    fn position_place(&self, number: usize, feature: &Feature, position: PositionIndex) -> Place {
+        let bytes = feature.coordinates.map_or(0, |span| span.end.saturating_sub(span.start));
+        if bytes < LARGE {
+            return feature.position_place(self.source, position);
+        }
+        let mut held = self.spans.borrow_mut();
+        if !held.contains_key(&number) {
+            let spans = PositionSpans::of(feature, self.source);
+            let all = held.values().map(PositionSpans::len).sum::<usize>();
+            if all.saturating_add(spans.len()) > HELD {
+                held.clear();
+            }
+            held.insert(number, spans);
+        }
+        let span = held.get(&number).and_then(|spans| spans.get(position));
+        feature.spanned_place(self.source, position, span)
     }
 }
 
@@ -96,7 +136,7 @@ pub(super) struct FilePlaces<'a, T> {
 
 #[derive(Debug, Clone)]
 struct ZoneFile<'a> {
-    source: &'a Source,
+    text: SourceText<'a>,
     reading: &'a Reading,
     boundary: &'a [(usize, u32)],
     blocks: &'a [usize],
@@ -123,7 +163,7 @@ impl<'a, T: FeatureText> FilePlaces<'a, T> {
         zone: &'a ZoneData<P>,
     ) -> Self {
         self.zone = Some(ZoneFile {
-            source,
+            text: SourceText::new(source),
             reading,
             boundary: &zone.boundary_features,
             blocks: &zone.block_features,
@@ -146,7 +186,7 @@ impl<'a, T: FeatureText> FilePlaces<'a, T> {
         };
         let zone = self.zone.as_ref()?;
         let feature = zone.reading.features.get(number)?;
-        Some(Found { text: &zone.source, number, feature, polygon })
+        Some(Found { text: &zone.text, number, feature, polygon })
     }
 }
 
@@ -165,6 +205,11 @@ impl<T: FeatureText> Places for FilePlaces<'_, T> {
             vertex: vertex as usize,
         };
         text.position_place(number, feature, position)
+    }
+
+    fn code_place(&self, record: usize) -> Place {
+        let kept = self.records.records.get(record).and_then(|data| data.code_place.as_deref());
+        kept.cloned().unwrap_or_else(|| self.place(Owner::Record(record), None))
     }
 
     fn ring_pointer(&self, of: Owner, vertex: VertexIndex) -> Option<String> {

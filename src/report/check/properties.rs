@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 
 use super::AttributeNames;
 use crate::calendar;
-use crate::finding::{Code, Finding, Text};
+use crate::codes::ParcelCode;
+use crate::finding::{Code, Finding, Place, Text};
 use crate::geometry::Layer;
 use crate::read::Source;
 use crate::read::geojson::Feature;
@@ -18,6 +19,8 @@ use crate::units::Area;
 #[derive(Debug, Default)]
 pub(super) struct Properties {
     pub(super) identifier: Option<String>,
+    /// Where it stands, if it is no parcel code.
+    pub(super) identifier_place: Option<Box<Place>>,
     pub(super) registered_area: Option<Area>,
     pub(super) layer: Option<Layer>,
     pub(super) from: Option<Date>,
@@ -36,7 +39,15 @@ pub(super) fn read(source: &Source, feature: &Feature, names: &AttributeNames) -
     let [identifier, area, layer, from, until, predecessors] = nodes(source, feature, names);
     let reader = Reader { source, feature };
     let findings = &mut found.findings;
-    found.identifier = reader.given(identifier, findings, |reader, node, _| reader.text(node));
+    let mut at = None;
+    found.identifier = reader.given(identifier, findings, |reader, node, pointer| {
+        let code = reader.text(node)?;
+        if code.parse::<ParcelCode>().is_err() {
+            at = Some(Box::new(source.place(node.span).pointer(pointer)));
+        }
+        Ok(code)
+    });
+    found.identifier_place = at;
     found.registered_area = reader.given(area, findings, Reader::decode::<Area>);
     found.layer = reader.given(layer, findings, |reader, node, _| reader.layer(node));
     found.from = reader.given(from, findings, Reader::day);

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use super::{AttributeNames, properties};
 use crate::check::{InForce, Record};
 use crate::codes::{ParcelCode, RightKind};
-use crate::finding::Finding;
+use crate::finding::{Code, Finding, Place, Text};
 use crate::geometry::{GridPoint, Layer, LonLat, MultiPolygon, Shape};
 use crate::parcel::ParcelFacts;
-use crate::read::geojson::{Feature, Reading};
+use crate::read::geojson::{Feature, FeatureId, Reading};
 use crate::read::{Source, feature_id, json};
 use crate::units::Area;
 
@@ -17,8 +17,8 @@ use crate::units::Area;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Layout {
-    /// A district folder if the first feature with a geometry has a parcel code as its id and [`ParcelFacts`] as its
-    /// properties; else any GeoJSON, of which no property is read.
+    /// A district folder if the first feature with a geometry and properties has a parcel code as its id and
+    /// [`ParcelFacts`] as its properties; else any GeoJSON, of which no property is read.
     #[default]
     Automatic,
     /// `parcels.geojson` of a district folder: the id is the parcel code, the properties are [`ParcelFacts`].
@@ -37,6 +37,8 @@ pub struct RecordData {
     pub subject: String,
     /// Its parcel code as written.
     pub code: Option<String>,
+    /// Where a code that is no parcel code stands: the id, or the property.
+    pub code_place: Option<Box<Place>>,
     /// Its registered area.
     pub registered_area: Option<Area>,
     /// Its facts, in a district folder.
@@ -55,7 +57,8 @@ pub struct RecordData {
 pub struct RecordSet {
     /// One row a feature, in the order of the file.
     pub records: Vec<RecordData>,
-    /// `member-invalid` for properties that cannot be used, `feature-id-missing` in a district folder; their features are records all the same.
+    /// `member-invalid` for properties that cannot be used; in a district folder `feature-id-missing`, and `fact-missing`
+    /// where the properties are null or missing. Their features are records all the same.
     pub findings: Vec<Finding>,
 }
 
@@ -84,27 +87,17 @@ impl RecordSet {
     /// ```
     #[must_use]
     pub fn read(source: &Source, reading: &Reading, layout: &Layout) -> RecordSet {
-        let none = AttributeNames::default();
-        let first = || reading.features.iter().find(|feature| feature.shape.is_some());
-        let names = match layout {
-            Layout::Automatic if first().is_some_and(|first| is_district(source, first)) => None,
-            Layout::Automatic => Some(&none),
-            Layout::District => None,
-            Layout::Generic(names) => Some(names),
-        };
-        let mut set = RecordSet::default();
-        let mut ids = BTreeSet::new();
+        let mut reader = RecordReader::new(layout);
         let features = reading.features.iter().enumerate();
-        for (index, feature) in features.filter(|(_, feature)| feature.shape.is_some()) {
-            let is_first = feature.id.as_ref().is_none_or(|id| ids.insert(id));
-            let (record, findings) = record(source, feature, names, is_first);
-            set.push(index, record, findings);
+        for (number, feature) in features.filter(|(_, feature)| feature.shape.is_some()) {
+            let (record, findings) = reader.judge(source, feature);
+            reader.take(number, record, findings);
         }
-        set
+        reader.finish()
     }
 
     /// Takes in the record of the feature of this number among those that were read.
-    pub(super) fn push(&mut self, feature: usize, record: RecordData, findings: Vec<Finding>) {
+    fn push(&mut self, feature: usize, record: RecordData, findings: Vec<Finding>) {
         let findings = findings.into_iter().map(|finding| finding.about(record.subject.as_str()));
         self.findings.extend(findings);
         self.records.push(RecordData { feature, ..record });
@@ -151,30 +144,144 @@ impl RecordSet {
     }
 }
 
-/// What a feature says about itself, whose properties have these names, or are those of a district folder. Its
-/// coordinates are not looked at.
-pub(super) fn record(
-    source: &Source,
-    feature: &Feature,
-    names: Option<&AttributeNames>,
-    is_first: bool,
-) -> (RecordData, Vec<Finding>) {
-    match names {
-        Some(names) => generic(source, feature, names, is_first),
-        None => district(source, feature, is_first),
+/// Makes the records of features, one after the other, in the order of the file (逐个读取要素).
+#[derive(Debug)]
+pub(super) struct RecordReader {
+    /// Absent until a feature with properties shows which of the two layouts it is.
+    known: Option<Known>,
+    ids: BTreeSet<FeatureId>,
+    /// Features that came before it is known, by number.
+    waiting: Vec<(usize, RecordData, (RecordData, Vec<Finding>))>,
+    set: RecordSet,
+}
+
+#[derive(Debug)]
+enum Known {
+    District,
+    Generic(AttributeNames),
+}
+
+/// The record of a feature.
+#[derive(Debug)]
+pub(super) enum Judged {
+    Known(RecordData),
+    /// In a file of which nothing is known yet: any GeoJSON, or that of a district folder, with its findings.
+    Either {
+        generic: RecordData,
+        district: RecordData,
+    },
+}
+
+impl Judged {
+    /// The places that are kept.
+    pub(super) fn places(&mut self) -> impl Iterator<Item = &mut Place> {
+        let (one, other) = match self {
+            Judged::Known(record) => (record, None),
+            Judged::Either { generic, district } => (generic, Some(district)),
+        };
+        std::iter::once(one).chain(other).filter_map(|record| record.code_place.as_deref_mut())
     }
 }
 
-/// Whether a feature, the first one with a geometry, is that of a district folder.
-pub(super) fn is_district(source: &Source, feature: &Feature) -> bool {
+impl RecordReader {
+    pub(super) fn new(layout: &Layout) -> RecordReader {
+        let known = match layout {
+            Layout::Automatic => None,
+            Layout::District => Some(Known::District),
+            Layout::Generic(names) => Some(Known::Generic(names.clone())),
+        };
+        RecordReader { known, ids: BTreeSet::new(), waiting: Vec::new(), set: RecordSet::default() }
+    }
+
+    /// What a feature with a geometry says about itself; its coordinates are not looked at.
+    pub(super) fn judge(&mut self, source: &Source, feature: &Feature) -> (Judged, Vec<Finding>) {
+        let is_first = feature.id.as_ref().is_none_or(|id| self.ids.insert(id.clone()));
+        if self.known.is_none() && has_properties(source, feature) {
+            self.known = Some(match is_district(source, feature) {
+                true => Known::District,
+                false => Known::Generic(AttributeNames::default()),
+            });
+        }
+        let (record, findings) = match &self.known {
+            Some(Known::District) => district(source, feature, is_first),
+            Some(Known::Generic(names)) => generic(source, feature, names, is_first),
+            None => {
+                let names = AttributeNames::default();
+                // Without names there is nothing to be found in properties.
+                let (generic, _) = generic(source, feature, &names, is_first);
+                let (district, findings) = district(source, feature, is_first);
+                return (Judged::Either { generic, district }, findings);
+            }
+        };
+        (Judged::Known(record), findings)
+    }
+
+    /// Takes in the record of the feature of this number among those that were read.
+    pub(super) fn take(&mut self, feature: usize, judged: Judged, findings: Vec<Finding>) {
+        match judged {
+            Judged::Known(record) => {
+                self.decide();
+                self.set.push(feature, record, findings);
+            }
+            Judged::Either { generic, district } => {
+                self.waiting.push((feature, generic, (district, findings)));
+            }
+        }
+    }
+
+    /// The records; a file without any properties is no district folder's.
+    pub(super) fn finish(mut self) -> RecordSet {
+        self.decide();
+        self.set
+    }
+
+    fn decide(&mut self) {
+        for (feature, generic, (district, findings)) in std::mem::take(&mut self.waiting) {
+            match self.known {
+                Some(Known::District) => self.set.push(feature, district, findings),
+                _ => self.set.push(feature, generic, Vec::new()),
+            }
+        }
+    }
+}
+
+/// Whether there are properties, good or bad; RFC 7946 §3.2 allows null.
+fn has_properties(source: &Source, feature: &Feature) -> bool {
+    feature.properties(source).is_some_and(|properties| properties.value != json::Value::Null)
+}
+
+/// Whether a feature with properties is that of a district folder.
+fn is_district(source: &Source, feature: &Feature) -> bool {
     let code = feature.id.as_ref().map(|id| id.to_string().parse::<ParcelCode>());
     code.is_some_and(|code| code.is_ok()) && facts(source, feature).is_ok()
 }
 
+/// `None` where the properties are null or missing.
 fn facts(source: &Source, feature: &Feature) -> Result<Option<Box<ParcelFacts>>, Box<Finding>> {
     let Some(properties) = feature.properties(source) else { return Ok(None) };
+    if properties.value == json::Value::Null {
+        return Ok(None);
+    }
     let facts = json::decode(&properties, &feature.properties_pointer());
     facts.map(Some).map_err(|error| Box::new(error.into_finding(source)))
+}
+
+/// GeoJSON allows a feature to have nothing but a place; a parcel of a district folder has facts.
+fn without_facts(source: &Source, feature: &Feature) -> Finding {
+    let (place, zh, en) = match feature.properties {
+        Some(span) => {
+            let place = source.place(span).pointer(feature.properties_pointer());
+            (place, "实为 null", "found null")
+        }
+        None => (feature.place(source), "实际没有", "found none"),
+    };
+    let message = Text::new(
+        format!("\"properties\" 应写明宗地的事实（至少 name、town、tenure），{zh}"),
+        format!(
+            "expected \"properties\" with the facts of the parcel (at least name, town and tenure), {en}"
+        ),
+    );
+    Finding::new(Code::FactMissing, message).at(place)
 }
 
 fn district(source: &Source, feature: &Feature, is_first: bool) -> (RecordData, Vec<Finding>) {
@@ -182,10 +289,17 @@ fn district(source: &Source, feature: &Feature, is_first: bool) -> (RecordData, 
     let id = feature.id.as_ref().map(ToString::to_string);
     record.code = id.filter(|_| is_first);
     record.layer = record.code.as_deref().and_then(layer).unwrap_or_default();
+    if let (Some(code), Some(span)) = (&record.code, feature.id_span)
+        && code.parse::<ParcelCode>().is_err()
+    {
+        let place = source.place(span).pointer(format!("{}/id", feature.pointer()));
+        record.code_place = Some(Box::new(place));
+    }
     let mut findings: Vec<Finding> =
         feature_id(source, feature).err().map(|finding| *finding).into_iter().collect();
     match facts(source, feature) {
-        Ok(facts) => record.facts = facts,
+        Ok(Some(facts)) => record.facts = Some(facts),
+        Ok(None) => findings.push(without_facts(source, feature)),
         Err(finding) => findings.push(*finding),
     }
     record.registered_area = record.facts.as_ref().and_then(|facts| facts.registered_area);
@@ -204,6 +318,7 @@ fn generic(
         Some(code) => {
             record.subject.clone_from(&code);
             record.code = Some(code);
+            record.code_place = given.identifier_place;
         }
         // An id of a file that nobody described is a parcel code if it looks like one.
         None if names.identifier.is_none() && is_first => {
@@ -227,6 +342,7 @@ fn plain(feature: &Feature) -> RecordData {
         feature: 0,
         subject: subject.unwrap_or_else(|| format!("#{}", feature.index.unwrap_or_default())),
         code: None,
+        code_place: None,
         registered_area: None,
         facts: None,
         layer: Layer::Surface,

@@ -41,6 +41,7 @@ pub fn check(request: &CheckRequest<'_>) -> CheckReport {
     basis.usable = found.usable as u64;
     basis.features = found.features as u64;
     basis.rejected = found.rejected.iter().map(rejected).collect();
+    basis.rejected.sort_by(|a, b| (&a.subject, a.index).cmp(&(&b.subject, b.index)));
     basis.balance = found.balance.as_ref().map(balance);
     let unchecked = found.findings.iter().filter(|finding| finding.code == Code::NotChecked);
     basis.not_checked = unchecked.map(|finding| finding.message.clone()).collect();

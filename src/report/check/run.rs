@@ -4,11 +4,11 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::places::{FeatureText, FilePlaces};
+use super::places::{FeatureText, FilePlaces, SourceText};
 use super::{Layout, RecordSet, ZoneData};
 use crate::check::{CheckInput, Checked, Profile, Record, Stage, ZoneBalance};
 use crate::finding::{Acknowledgement, Code, Finding, Place, Severity, Text};
-use crate::geometry::{Crs, Plane, PlanePosition, Shape};
+use crate::geometry::{Crs, GaussKruger, Plane, PlanePosition, Shape};
 use crate::read::Source;
 use crate::read::geojson::{self, ReadOptions, Reading, Rejected};
 
@@ -119,8 +119,11 @@ pub fn findings(request: &CheckRequest<'_>) -> Findings {
         on: request.on,
         progress: request.progress,
     };
-    let (findings, usable, balance) =
-        how.judge(&reading, &set, FilePlaces::new(request.parcels, &reading, &set));
+    let (findings, usable, balance) = how.judge(
+        &reading,
+        &set,
+        FilePlaces::new(SourceText::new(request.parcels), &reading, &set),
+    );
     Findings::new(reading, findings, usable, balance)
 }
 
@@ -171,7 +174,7 @@ impl How<'_> {
                     (*source, reading, data)
                 });
                 let records = set.metres(reading);
-                self.run(&records, Plane::Metres, places, data, &unread, &mut found)
+                self.run(&records, (Plane::Metres, Some(strip)), places, data, &unread, &mut found)
             }
             _ => {
                 let data = zone.as_ref().map(|(source, reading)| {
@@ -180,7 +183,7 @@ impl How<'_> {
                     (*source, reading, data)
                 });
                 let records = set.degrees(reading);
-                self.run(&records, Plane::Degrees, places, data, &unread, &mut found)
+                self.run(&records, (Plane::Degrees, None), places, data, &unread, &mut found)
             }
         };
         let of_records = set.findings.iter().chain(&reading.findings);
@@ -196,7 +199,7 @@ impl How<'_> {
     fn run<P: PlanePosition + From<geo::Coord<f64>>, T: FeatureText>(
         self,
         records: &[Record<'_, P>],
-        plane: Plane,
+        (plane, strip): (Plane, Option<GaussKruger>),
         places: FilePlaces<'_, T>,
         zone: Option<(&Source, &Reading, Option<ZoneData<P>>)>,
         unread: &[[f64; 2]],
@@ -205,6 +208,10 @@ impl How<'_> {
         let progress = |stage| (self.progress)(CheckStep::Checking(stage));
         let input =
             CheckInput::new(records, plane, self.profile).unread(unread).progress(&progress);
+        let input = match strip {
+            Some(strip) => input.strip(strip),
+            None => input,
+        };
         let input = match self.on {
             Some(day) => input.on(day),
             None => input,

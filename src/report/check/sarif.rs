@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::CheckReport;
@@ -32,7 +34,8 @@ const FINGERPRINT: &str = "landledger/v1";
 ///
 /// let source = Source::new("a.geojson", "{\"type\":\n \"Polygn\"}");
 /// let report = check(&CheckRequest::new(&source));
-/// let log = sarif::log(&report, &[&source], Language::En);
+/// let sources = [&source];
+/// let log = serde_json::to_value(sarif::log(&report, &sources, Language::En)).unwrap();
 /// let result = &log["runs"][0]["results"][0];
 /// assert_eq!(result["ruleId"], "geojson-type");
 /// let region = &result["locations"][0]["physicalLocation"]["region"];
@@ -40,45 +43,82 @@ const FINGERPRINT: &str = "landledger/v1";
 /// assert_eq!((&region["endLine"], &region["endColumn"]), (&2.into(), &10.into()));
 /// ```
 #[must_use]
-pub fn log(report: &CheckReport, sources: &[&Source], language: Language) -> Value {
-    let codes = codes(report);
-    let writer = Writer { sources, language, codes: &codes };
-    let trees = writer.trees(report);
-    let results: Vec<Value> =
-        report.findings.iter().map(|finding| writer.result(finding, &trees)).collect();
-    let rules: Vec<Value> = codes.keys().map(|code| writer.rule(*code)).collect();
-    let not_checked: Vec<Value> = report
-        .not_checked
-        .iter()
-        .map(|text| json!({"level": "note", "message": {"text": writer.say(text)}}))
-        .collect();
-    let language = match language {
-        Language::Zh => "zh-CN",
-        Language::En => "en-US",
-    };
-    json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "landledger",
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            }},
-            "language": language,
-            "columnKind": "unicodeCodePoints",
-            "artifacts": writer.artifacts(report),
-            "invocations": [{
-                "executionSuccessful": true,
-                "toolExecutionNotifications": not_checked,
-            }],
-            "properties": {
-                "profile": report.profile.name,
-                "asOf": report.as_of.map(|day| day.to_string()),
-            },
-            "results": results,
-        }],
-    })
+pub fn log<'a>(report: &'a CheckReport, sources: &'a [&'a Source], language: Language) -> Log<'a> {
+    Log { report, sources, language }
+}
+
+/// A SARIF log, written through serde: results are made one by one, as there may be many.
+#[derive(Debug, Clone, Copy)]
+pub struct Log<'a> {
+    report: &'a CheckReport,
+    sources: &'a [&'a Source],
+    language: Language,
+}
+
+impl Serialize for Log<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut log = serializer.serialize_map(Some(3))?;
+        log.serialize_entry("$schema", SCHEMA)?;
+        log.serialize_entry("version", "2.1.0")?;
+        log.serialize_entry("runs", &[Run(self)])?;
+        log.end()
+    }
+}
+
+/// The one run of a log.
+struct Run<'a>(&'a Log<'a>);
+
+impl Serialize for Run<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Log { report, sources, language } = *self.0;
+        let codes = codes(report);
+        let writer = Writer { sources, language, codes: &codes };
+        let rules: Vec<Value> = codes.keys().map(|code| writer.rule(*code)).collect();
+        let not_checked: Vec<Value> = report
+            .not_checked
+            .iter()
+            .map(|text| json!({"level": "note", "message": {"text": writer.say(text)}}))
+            .collect();
+        let language = match language {
+            Language::Zh => "zh-CN",
+            Language::En => "en-US",
+        };
+        let driver = json!({
+            "name": "landledger",
+            "version": env!("CARGO_PKG_VERSION"),
+            "rules": rules,
+        });
+        let mut run = serializer.serialize_map(None)?;
+        run.serialize_entry("tool", &json!({"driver": driver}))?;
+        run.serialize_entry("language", language)?;
+        run.serialize_entry("columnKind", "unicodeCodePoints")?;
+        run.serialize_entry("artifacts", &writer.artifacts(report))?;
+        run.serialize_entry(
+            "invocations",
+            &json!([{"executionSuccessful": true, "toolExecutionNotifications": not_checked}]),
+        )?;
+        run.serialize_entry(
+            "properties",
+            &json!({"profile": report.profile.name, "asOf": report.as_of.map(|day| day.to_string())}),
+        )?;
+        let trees = writer.trees(report);
+        run.serialize_entry("results", &Results { report, writer: &writer, trees: &trees })?;
+        run.end()
+    }
+}
+
+/// The results of a run.
+struct Results<'a> {
+    report: &'a CheckReport,
+    writer: &'a Writer<'a>,
+    trees: &'a Trees<'a>,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let findings = self.report.findings.iter();
+        serializer.collect_seq(findings.map(|finding| self.writer.result(finding, self.trees)))
+    }
 }
 
 /// The codes of the catalogue in their order, then those of an embedding program, each with its index.

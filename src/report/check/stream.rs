@@ -1,16 +1,15 @@
 //! From a file of parcels that is larger than memory to findings.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{Read, Seek};
 
 use jiff::civil::Date;
 
 use super::places::{FeatureText, FilePlaces};
-use super::records::{is_district, record};
+use super::records::RecordReader;
 use super::run::How;
-use super::{AttributeNames, CheckStep, Findings, Layout, RecordSet};
+use super::{CheckStep, Findings, Layout, RecordSet};
 use crate::check::Profile;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Place};
@@ -132,34 +131,19 @@ struct Kept {
 }
 
 fn keep<R: Read>(parcels: R, request: &StreamRequest<'_>, options: &ReadOptions) -> Result<Kept> {
-    let none = AttributeNames::default();
-    // Which of the two layouts it is, the first feature says.
-    let mut names = match &request.layout {
-        Layout::Automatic => None,
-        Layout::District => Some(None),
-        Layout::Generic(names) => Some(Some(names)),
-    };
     let mut kept =
         Kept { reading: Reading::default(), set: RecordSet::default(), marks: Vec::new() };
-    let mut ids = BTreeSet::new();
+    let mut records = RecordReader::new(&request.layout);
     let mut stream = Stream::new(request.name, parcels, options.clone());
     while let Some(mut streamed) = stream.next_feature()? {
         kept.reading.findings.append(&mut streamed.findings);
         let mark = streamed.mark();
-        let has_shape = streamed.outcome.as_ref().is_ok_and(|feature| feature.shape.is_some());
-        if has_shape {
-            let names = *names.get_or_insert_with(|| {
-                let district =
-                    streamed.judged(|source, first| (is_district(source, first), Vec::new()));
-                if district.is_some_and(|(district, _)| district) { None } else { Some(&none) }
-            });
-            let id = streamed.outcome.as_ref().ok().and_then(|feature| feature.id.clone());
-            let is_first = id.is_none_or(|id| ids.insert(id));
-            let judged =
-                streamed.judged(|source, feature| record(source, feature, names, is_first));
-            if let Some((record, findings)) = judged {
-                kept.set.push(kept.reading.features.len(), record, findings);
-            }
+        if streamed.outcome.as_ref().is_ok_and(|feature| feature.shape.is_some())
+            && let Some((mut record, findings)) =
+                streamed.judged(|source, feature| records.judge(source, feature))
+        {
+            record.places().for_each(|place| streamed.shift_place(place));
+            records.take(kept.reading.features.len(), record, findings);
         }
         match streamed.outcome {
             Ok(feature) => {
@@ -175,6 +159,7 @@ fn keep<R: Read>(parcels: R, request: &StreamRequest<'_>, options: &ReadOptions)
     }
     Finding::sort(&mut kept.reading.findings);
     kept.reading.features.shrink_to_fit();
+    kept.set = records.finish();
     kept.set.records.shrink_to_fit();
     Ok(kept)
 }

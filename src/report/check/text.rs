@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::excerpt::excerpt;
+use super::fixed::print_fixed;
 use super::{BalanceReport, CheckReport};
 use crate::finding::{Acknowledgement, Code, Finding, Fix, Language, Place, Severity, Text};
 use crate::read::Source;
@@ -61,6 +62,9 @@ pub fn render(
         writer.section((&title.zh, &title.en), findings.collect(), &mut page);
     }
     writer.section(("已认可", "acknowledged"), acknowledged, &mut page);
+    if let Some(fixed) = &report.fixed {
+        print_fixed(fixed, &mut page);
+    }
     foot(report, &mut page);
     page.finish()
 }
@@ -412,9 +416,13 @@ fn measured(finding: &Finding, page: &Page) -> Option<String> {
         });
     }
     if let Some(limit) = &finding.limit {
+        // A width may be the limit where an area is what was measured.
+        let is_of_measure =
+            finding.measure.as_ref().is_none_or(|measure| measure.unit == limit.unit);
+        let (zh, en) = if is_of_measure { ("应", "should be") } else { ("限值", "limit") };
         parts.push(match page.language() {
-            Language::Zh => format!("应 {limit}（{}）", limit.set_by),
-            Language::En => format!("should be {limit} ({})", limit.set_by),
+            Language::Zh => format!("{zh} {limit}（{}）", limit.set_by),
+            Language::En => format!("{en} {limit} ({})", limit.set_by),
         });
     }
     (!parts.is_empty()).then(|| parts.join(page.say("，", ", ")))
@@ -424,7 +432,8 @@ fn print_fix(fix: &Fix, page: &mut Page) {
     let label = page.say("修改建议：", "Proposed fix: ").to_owned();
     let mut line = format!("{label}{}", page.own(fix.kind.title()));
     for moved in &fix.moved {
-        let sign = if moved.area.starts_with('-') { "" } else { "+" };
+        let is_zero = moved.area.chars().all(|c| !c.is_ascii_digit() || c == '0');
+        let sign = if moved.area.starts_with('-') || is_zero { "" } else { "+" };
         line.push_str(&format!(
             "{}{} {sign}{} m²",
             page.say("；", "; "),

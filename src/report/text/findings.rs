@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::page::{Page, count};
 use super::table::{Align, Table};
-use crate::finding::{Code, Language, Severity};
+use crate::finding::{Code, Language, Severity, counted};
 use crate::report::Report;
 
 /// How many findings of one code are printed in full.
@@ -76,8 +76,9 @@ fn print_findings(report: &Report, page: &mut Page) {
                 )
             }
             Language::En => format!(
-                "Note: {unused} errors; records that cannot be read or used are not in the figures above: \
-                 correct them before this report is used"
+                "Note: {}; records that cannot be read or used are not in the figures above: \
+                 correct them before this report is used",
+                counted(unused, "error", "errors")
             ),
         };
         page.line(&line);

@@ -11,15 +11,15 @@ mod stack;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{MultiPolygon, Plane, PlanePosition};
+use super::super::{MultiPolygon, Plane, PlanePosition, Unlisted};
 use super::balance::{
     AreaBalance, BalanceTerm, CoveredAgain, OutsideLand, OwnedArea, overhang_edges,
     overhang_groups, overhang_of,
 };
 use super::blocks::BlockShare;
-use super::borders::{BorderFault, faults_among, reach};
+use super::borders::{BorderFaults, faults_among, reach};
 use super::boundary::{ParcelPosition, pieces_inside, position};
-use super::cover::{Covers, Rings, level_groups, levels_of};
+use super::cover::{Covers, Levels, layer_piece, level_groups, levels_of};
 use super::gap_class::GapLimits;
 use super::gaps::{Gap, GroupGaps, frame, gap_groups, merged};
 use super::ground::{Extent, Ground};
@@ -29,6 +29,7 @@ use super::land::{
 };
 use super::overlaps::{Overlap, OverlapLimits};
 use super::piece::Piece;
+use super::tangle::Tangle;
 use super::traced::{Directed, Operand, TracedRegion, Wanted, trace};
 use edges::EdgeIndex;
 use memo::Memo;
@@ -46,6 +47,7 @@ pub(crate) struct LandIndex {
     declared: Vec<Option<(Ground, Extent)>>,
     declared_areas: Vec<f64>,
     declared_again: Vec<CoveredAgain>,
+    declared_tangles: Vec<Tangle>,
     blocks: Vec<Option<(Ground, Extent)>>,
     edges: EdgeIndex,
     stack: Stack,
@@ -53,11 +55,14 @@ pub(crate) struct LandIndex {
     /// Declared land that parcels cover, slivers included, by declared land and parcel.
     conflicts: BTreeMap<(usize, u32), Vec<Piece>>,
     gaps: Memo<GroupGaps>,
-    layers: Memo<Vec<(usize, Piece)>>,
-    by_parcels: Memo<Vec<Piece>>,
-    overhang: Memo<Vec<OutsideLand>>,
-    faults: Memo<Vec<BorderFault>>,
+    layers: Memo<Layers>,
+    by_parcels: Memo<Result<Vec<Piece>, Tangle>>,
+    overhang: Memo<Result<Vec<OutsideLand>, Tangle>>,
+    faults: Memo<BorderFaults>,
 }
+
+/// Land that lies under several parcels, with their number, and places where borders meet too often.
+type Layers = (Vec<(usize, Piece)>, Vec<Tangle>);
 
 /// The parcels of an index: shape and revision by number. A shape that changes has a new revision.
 pub(crate) trait Shapes<P> {
@@ -85,10 +90,12 @@ impl LandIndex {
         };
         let own = ZoneLand { parcels: &[], zone: None, ..*land };
         let residuals = Residuals::of(&own, &[], &[]);
-        let levels = Covers { residuals: &residuals, plane }.levels(&residuals.declared);
-        let again = (2..).zip(levels).flat_map(|(covers, regions)| {
-            let layer =
-                move |rings| CoveredAgain::Layer { covers, piece: Piece::from_rings(rings, plane) };
+        let of_declared = Covers { residuals: &residuals, plane }.levels(&residuals.declared);
+        let again = (2..).zip(of_declared.levels).flat_map(|(covers, regions)| {
+            let layer = move |rings| CoveredAgain::Layer {
+                covers,
+                piece: layer_piece(covers, rings, plane),
+            };
             regions.into_iter().map(layer)
         });
         let mut edges = EdgeIndex::default();
@@ -110,6 +117,7 @@ impl LandIndex {
             declared: indexed(land.declared),
             declared_areas: land.declared.iter().map(|shape| shape_area(shape, plane)).collect(),
             declared_again: again.collect(),
+            declared_tangles: of_declared.tangles,
             blocks: indexed(blocks),
             zone,
             edges,
@@ -122,6 +130,11 @@ impl LandIndex {
             overhang: Memo::default(),
             faults: Memo::default(),
         }
+    }
+
+    /// As [`Stack::unexamined`].
+    pub(crate) fn unexamined(&self) -> Unlisted {
+        self.stack.unexamined()
     }
 
     /// As [`Stack::news`].
@@ -138,9 +151,12 @@ impl LandIndex {
         for (index, declared) in self.declared.iter().enumerate() {
             let Some((ground, extent)) = declared else { continue };
             if extent.meets(&own) {
-                let pieces = pieces_inside(shape, ground, self.plane, f64::NEG_INFINITY);
-                if !pieces.is_empty() {
-                    self.conflicts.insert((index, parcel), pieces);
+                match pieces_inside(shape, ground, self.plane, f64::NEG_INFINITY) {
+                    Ok(pieces) if pieces.is_empty() => {}
+                    // In a tangle there may be any; where, is found with all parcels.
+                    pieces => {
+                        self.conflicts.insert((index, parcel), pieces.unwrap_or_default());
+                    }
                 }
             }
         }
@@ -227,13 +243,11 @@ impl LandIndex {
         });
         let plane = self.plane;
         self.layers.renew(keyed, |(own, base)| {
-            let levels = (2..).zip(levels_of(&own, base, plane));
-            let piece = |rings: Rings| Piece::from_rings(rings, plane);
-            levels
-                .flat_map(|(covers, level)| {
-                    level.into_iter().map(move |rings| (covers, piece(rings)))
-                })
-                .collect()
+            let Levels { levels, tangles } = levels_of(&own, base, plane);
+            let layers = (2..).zip(levels).flat_map(|(covers, level)| {
+                level.into_iter().map(move |rings| (covers, layer_piece(covers, rings, plane)))
+            });
+            (layers.collect(), tangles)
         });
     }
 
@@ -257,9 +271,12 @@ impl LandIndex {
             (key, (own, group.base))
         });
         self.by_parcels.renew(keyed, |(own, base)| {
+            if let Some(tangle) = Tangle::of(&own) {
+                return Err(tangle);
+            }
             let found = trace(&framed(own, base), plane, Wanted::Both);
             let rings = found.regions.iter().map(TracedRegion::rings);
-            rings.map(|rings| Piece::from_rings(rings, plane)).collect()
+            Ok(rings.map(|rings| Piece::from_rings(rings, plane)).collect())
         });
     }
 
@@ -287,8 +304,8 @@ impl LandIndex {
     }
 
     /// Vertices on shared borders that the neighbour does not have, place by place as [`LandIndex::gaps`].
-    pub(crate) fn border_faults(&self) -> impl Iterator<Item = (u64, &[BorderFault])> {
-        self.faults.values().map(|(place, found)| (place, found.as_slice()))
+    pub(crate) fn border_faults(&self) -> impl Iterator<Item = (u64, &BorderFaults)> {
+        self.faults.values()
     }
 
     /// One shape against the zone; `None` without one.
@@ -318,13 +335,10 @@ impl LandIndex {
             else {
                 continue;
             };
-            shares.extend(super::blocks::share_of(
-                block,
-                shape,
-                ground,
-                self.plane,
-                self.limits.coincidence,
-            ));
+            let limit = self.limits.coincidence;
+            shares.extend(
+                super::blocks::share_of(block, shape, ground, self.plane, limit).ok().flatten(),
+            );
         }
         shares
     }
@@ -334,13 +348,28 @@ impl LandIndex {
         Some(self.balance(BTreeMap::new(), Parts::Sums)?.residue())
     }
 
-    /// The balance of areas; `None` without a zone. `place` is the number of a parcel in the balance.
+    /// Places that were not looked into.
+    pub(crate) fn tangles(&self) -> Vec<Tangle> {
+        let of_gaps = self.gaps.values().filter_map(|(_, found)| found.tangle.as_ref());
+        let of_layers = self.layers.values().flat_map(|(_, (_, tangles))| tangles);
+        let of_parcels = self.by_parcels.values().filter_map(|(_, found)| found.as_ref().err());
+        let of_overhang = self.overhang.values().filter_map(|(_, found)| found.as_ref().err());
+        let all = of_gaps.chain(of_layers).chain(of_parcels).chain(of_overhang);
+        let mut tangles: Vec<Tangle> = all.chain(&self.declared_tangles).cloned().collect();
+        Tangle::settle(&mut tangles);
+        tangles
+    }
+
+    /// The balance of areas; `None` without a zone, and with tangles. `place` is the number of a parcel in the balance.
     pub(crate) fn area_balance(&self, place: BTreeMap<u32, usize>) -> Option<AreaBalance> {
         self.balance(place, Parts::Listed)
     }
 
     fn balance(&self, place: BTreeMap<u32, usize>, parts: Parts) -> Option<AreaBalance> {
         let zone = self.zone.as_ref()?;
+        if !self.tangles().is_empty() {
+            return None;
+        }
         let at = |parcel: u32| place.get(&parcel).copied().unwrap_or_default();
         let renumbered = |owner: Owner| match owner {
             Owner::Parcel(parcel) => Owner::Parcel(u32::try_from(parcel).map_or(0, at)),
@@ -359,13 +388,17 @@ impl LandIndex {
             area: self.areas.get(&parcel).copied().unwrap_or_default(),
         });
         let mut layers: Vec<&(usize, Piece)> =
-            self.layers.values().flat_map(|(_, layers)| layers).collect();
+            self.layers.values().flat_map(|(_, (layers, _))| layers).collect();
         layers.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.region.compare_starts(&b.1.region)));
         let layers = layers
             .into_iter()
             .map(|(covers, piece)| CoveredAgain::Layer { covers: *covers, piece: piece.clone() });
-        let mut covered: Vec<&Piece> =
-            self.by_parcels.values().flat_map(|(_, pieces)| pieces).collect();
+        let mut covered: Vec<&Piece> = self
+            .by_parcels
+            .values()
+            .filter_map(|(_, found)| found.as_ref().ok())
+            .flatten()
+            .collect();
         covered.sort_by(|a, b| a.region.compare_starts(&b.region));
         let covered =
             covered.into_iter().map(|piece| CoveredAgain::ByParcels { piece: piece.clone() });
@@ -376,8 +409,13 @@ impl LandIndex {
             }
             gap
         });
-        let mut overhang: Vec<OutsideLand> =
-            self.overhang.values().flat_map(|(_, found)| found).cloned().collect();
+        let mut overhang: Vec<OutsideLand> = self
+            .overhang
+            .values()
+            .filter_map(|(_, found)| found.as_ref().ok())
+            .flatten()
+            .cloned()
+            .collect();
         overhang.sort_by(|a, b| a.piece.region.compare_starts(&b.piece.region));
         for part in &mut overhang {
             part.owners.iter_mut().for_each(|owner| *owner = renumbered(*owner));

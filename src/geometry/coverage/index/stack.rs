@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::super::{MultiPolygon, Plane, PlanePosition};
+use super::super::super::{MultiPolygon, Plane, PlanePosition, Unlisted};
 use super::super::balance::border_bits;
 use super::super::ground::Extent;
 use super::super::land::extent;
-use super::super::overlaps::{Overlap, OverlapLimits, common, covers};
+use super::super::overlaps::{Overlap, OverlapLimits, SAMPLED, common, covers};
 use super::box_grid::BoxGrid;
 
 /// Parcels of one layer, the pairs of them that overlap, and those that repeat another.
@@ -21,6 +21,8 @@ pub(crate) struct Stack {
     original: BTreeMap<u32, u32>,
     copies: BTreeMap<u32, usize>,
     pairs: BTreeMap<(u32, u32), Overlap>,
+    /// Pairs whose borders meet too often.
+    tangled: BTreeSet<(u32, u32)>,
     partners: BTreeMap<u32, BTreeSet<u32>>,
     changed: BTreeSet<u32>,
     dirty: Vec<Extent>,
@@ -38,6 +40,7 @@ impl Stack {
             original: BTreeMap::new(),
             copies: BTreeMap::new(),
             pairs: BTreeMap::new(),
+            tangled: BTreeSet::new(),
             partners: BTreeMap::new(),
             changed: BTreeSet::new(),
             dirty: Vec::new(),
@@ -81,6 +84,7 @@ impl Stack {
         let dirty = std::mem::take(&mut self.dirty);
         let changed = std::mem::take(&mut self.changed);
         let toggled = self.settle_copies(&dirty, &changed, &shape);
+        self.tangled.retain(|(a, b)| !changed.contains(a) && !changed.contains(b));
         for parcel in &changed {
             for other in self.partners.remove(parcel).unwrap_or_default() {
                 let pair = ordered(*parcel, other);
@@ -111,7 +115,14 @@ impl Stack {
         shape: &impl Fn(u32) -> Option<&'a MultiPolygon<P>>,
     ) {
         let (Some(first), Some(second)) = (shape(pair.0), shape(pair.1)) else { return };
-        let Some(overlap) = common(first, second, self.plane, &self.limits) else { return };
+        let overlap = match common(first, second, self.plane, &self.limits) {
+            Ok(Some(overlap)) => overlap,
+            Ok(None) => return,
+            Err(_) => {
+                self.tangled.insert(pair);
+                return;
+            }
+        };
         let parcels = [pair.0 as usize, pair.1 as usize];
         self.pairs.insert(pair, Overlap { parcels, ..overlap });
         self.news.insert(pair);
@@ -138,8 +149,9 @@ impl Stack {
             let copies = |of: u32| self.copies.get(&of).copied().unwrap_or_default();
             let (first, second) = (original(*a), original(*b));
             let more = copies(first) + if first == second { 0 } else { copies(second) };
-            let depth = covers(&overlap.pieces, &shapes, self.plane, self.limits.coincidence)
-                .saturating_add(more);
+            let depth =
+                covers(&overlap.pieces, &shapes, SAMPLED, self.plane, self.limits.coincidence)
+                    .saturating_add(more);
             if depth != overlap.depth {
                 overlap.depth = depth;
                 self.news.insert((*a, *b));
@@ -188,6 +200,14 @@ impl Stack {
         let toggled = toggled.collect();
         self.original.extend(after);
         toggled
+    }
+
+    /// How many pairs were not looked at.
+    pub(crate) fn unexamined(&self) -> Unlisted {
+        match self.tangled.len() {
+            0 => Unlisted::None,
+            n => Unlisted::Exactly(n),
+        }
     }
 
     pub(super) fn is_repeat(&self, parcel: u32) -> bool {

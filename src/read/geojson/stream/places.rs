@@ -3,7 +3,7 @@
 use std::io::{Read, Seek, SeekFrom};
 use std::sync::Arc;
 
-use super::super::{PositionIndex, ReadOptions};
+use super::super::{PositionIndex, PositionSpans, ReadOptions};
 use super::fragment::{Closed, Fragment};
 use super::streamed::{FeatureMark, StreamedFeature, split};
 use super::window::Position;
@@ -40,13 +40,29 @@ pub struct Places<R> {
     name: String,
     reader: R,
     options: ReadOptions,
-    last: Option<(FeatureMark, StreamedFeature)>,
+    /// The last first.
+    held: Vec<Held>,
 }
+
+/// A feature that was read again.
+#[derive(Debug)]
+struct Held {
+    mark: FeatureMark,
+    feature: StreamedFeature,
+    /// Where its positions stand, once one was asked for.
+    spans: Option<PositionSpans>,
+}
+
+/// Features held at once: a finding is about two neighbours, or a few.
+const HELD: usize = 4;
+
+/// Bytes of features held at once, but for the last, which is held whatever its size.
+const HELD_BYTES: u64 = 16 << 20;
 
 impl<R: Read + Seek> Places<R> {
     /// Places in the file that was streamed under this name and with these options.
     pub fn new(name: impl Into<String>, reader: R, options: ReadOptions) -> Places<R> {
-        Places { name: name.into(), reader, options, last: None }
+        Places { name: name.into(), reader, options, held: Vec::new() }
     }
 
     /// What findings call the file.
@@ -60,14 +76,26 @@ impl<R: Read + Seek> Places<R> {
     /// # Errors
     /// When the file cannot be read, or no feature stands there any more.
     pub fn feature(&mut self, mark: &FeatureMark) -> Result<&StreamedFeature> {
-        if self.last.as_ref().is_none_or(|(last, _)| last != mark) {
-            self.last = None;
-        }
-        let feature = match self.last.take() {
-            Some((_, feature)) => feature,
-            None => self.read(mark)?,
+        Ok(&self.held(mark)?.feature)
+    }
+
+    fn held(&mut self, mark: &FeatureMark) -> Result<&mut Held> {
+        let held = self.held.iter().position(|held| held.mark == *mark);
+        let own = match held {
+            Some(at) => self.held.remove(at),
+            None => Held { mark: *mark, feature: self.read(mark)?, spans: None },
         };
-        Ok(&self.last.insert((*mark, feature)).1)
+        self.held.insert(0, own);
+        self.held.truncate(HELD);
+        let mut bytes: u64 = 0;
+        let sizes = self.held.iter().map(|held| held.mark.span.end - held.mark.span.start);
+        let within = sizes.take_while(|size| {
+            bytes = bytes.saturating_add(*size);
+            bytes <= HELD_BYTES
+        });
+        let within = within.count().max(1);
+        self.held.truncate(within);
+        self.held.first_mut().ok_or_else(|| changed(&self.name, mark))
     }
 
     /// The place of a position of the feature at this mark: bytes, line, column, pointer, polygon, ring,
@@ -76,8 +104,12 @@ impl<R: Read + Seek> Places<R> {
     /// # Errors
     /// As [`Places::feature`], and when the feature there is rejected.
     pub fn position_place(&mut self, mark: &FeatureMark, position: PositionIndex) -> Result<Place> {
-        let place = self.feature(mark)?.position_place(position);
-        place.ok_or_else(|| self.changed(mark))
+        let name = self.name.clone();
+        let Held { feature, spans, .. } = self.held(mark)?;
+        let feature: &StreamedFeature = feature;
+        let spans = spans.get_or_insert_with(|| feature.position_spans());
+        let place = feature.spanned_place(position, spans.get(position));
+        place.ok_or_else(|| changed(&name, mark))
     }
 
     fn read(&mut self, mark: &FeatureMark) -> Result<StreamedFeature> {
@@ -98,15 +130,15 @@ impl<R: Read + Seek> Places<R> {
         let fragment = Arc::new(fragment);
         let (items, _) = split(fragment.read(&self.options), &fragment);
         let found = items.into_iter().find(|item| item.span() == mark.span);
-        found.ok_or_else(|| self.changed(mark))
+        found.ok_or_else(|| changed(&self.name, mark))
     }
+}
 
-    fn changed(&self, mark: &FeatureMark) -> Error {
-        let mut place = Place::file(self.name.clone());
-        place.span = Some(mark.span);
-        (place.line, place.column) = (Some(mark.line), Some(mark.column));
-        let expected = Text::new("先前读到的要素", "the feature that was read here before");
-        let found = Text::new("其他内容（文件已更改）", "something else (the file has changed)");
-        Error::input(place, expected, found)
-    }
+fn changed(name: &str, mark: &FeatureMark) -> Error {
+    let mut place = Place::file(name.to_owned());
+    place.span = Some(mark.span);
+    (place.line, place.column) = (Some(mark.line), Some(mark.column));
+    let expected = Text::new("先前读到的要素", "the feature that was read here before");
+    let found = Text::new("其他内容（文件已更改）", "something else (the file has changed)");
+    Error::input(place, expected, found)
 }

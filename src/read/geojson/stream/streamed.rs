@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::ids::Ids;
-use super::super::{Feature, PositionIndex, Reading, Rejected};
+use super::super::{Feature, PositionIndex, PositionSpans, Reading, Rejected};
 use super::fragment::Fragment;
 use crate::error::Result;
 use crate::finding::{Code, Finding, Place, Severity, Span, Text};
@@ -99,8 +99,28 @@ impl StreamedFeature {
     /// The place of one position, as [`Feature::position_place`]; `None` for a rejected feature.
     #[must_use]
     pub fn position_place(&self, position: PositionIndex) -> Option<Place> {
-        let local = self.local()?;
-        let mut place = local.position_place(self.fragment.source(), position);
+        let local = self.fragment.local_text(self.outcome.as_ref().ok()?);
+        let span = local.position_span(self.fragment.source(), position);
+        self.spanned_place(position, span)
+    }
+
+    /// The bytes of its positions, within the text that is held.
+    pub(super) fn position_spans(&self) -> PositionSpans {
+        let local = self.outcome.as_ref().ok().map(|feature| self.fragment.local_text(feature));
+        local.map(|own| PositionSpans::of(&own, self.fragment.source())).unwrap_or_default()
+    }
+
+    /// The place of a position whose bytes, within the text that is held, are known.
+    pub(super) fn spanned_place(
+        &self,
+        position: PositionIndex,
+        span: Option<Span>,
+    ) -> Option<Place> {
+        let feature = self.outcome.as_ref().ok()?;
+        let local = self.fragment.local_text(feature);
+        let mut place = local.spanned_place(self.fragment.source(), position, span);
+        // The text alone is local, so that the shape is not copied for each question.
+        place.at = feature.position(position);
         self.fragment.shift_place(&mut place);
         // The local feature has the number of the file already.
         Some(place)
@@ -134,6 +154,11 @@ impl StreamedFeature {
         let (judged, mut findings) = judge(self.fragment.source(), &local);
         findings.iter_mut().for_each(|finding| self.fragment.shift_finding(finding));
         Some((judged, findings))
+    }
+
+    /// Puts a place in the text that [`StreamedFeature::judged`] hands out into the file.
+    pub(crate) fn shift_place(&self, place: &mut Place) {
+        self.fragment.shift_place(place);
     }
 
     /// Reports the id, if an earlier feature has it.
