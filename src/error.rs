@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 
 use crate::finding::{Finding, Place, Text, spaced};
+use crate::units::QuantityError;
 
 /// Why a run could not go on: a file that cannot be read or written, a document that is none, an argument
 /// that cannot be used.
@@ -38,6 +39,15 @@ enum Kind {
     Document(Box<Finding>),
     #[error("{}: expected {}, found {}", name.en, expected.en, found.en)]
     Argument { name: Text, expected: Text, found: Text },
+}
+
+/// A sum of the ledger that is larger than a quantity can be.
+impl From<QuantityError> for Error {
+    fn from(error: QuantityError) -> Error {
+        let expected = ("其合计在数量上限之内的数", "figures whose sum a quantity can hold");
+        let found = (format!("超出：{}", error.found()), error.to_string());
+        Error::argument(("台账", "ledger"), expected, found)
+    }
 }
 
 impl Error {

@@ -125,8 +125,11 @@
 //! | a district folder, its report | [`store::District`], [`report::Report`] |
 //! | the ledger: events, state of a day, roll-forward | [`ledger`] |
 //! | revitalized floor and land area | [`ledger::Revitalized`] |
+//! | what is different between two days, and land that moved | [`ledger::adjustments_in`], [`report::MovedLand`] |
+//! | a portable change of a district folder | [`store::ChangeFile`] |
 //! | areas, projection, shares, shifted datums | [`geometry`] |
 //! | GeoJSON, boundary-point TXT, located JSON | [`mod@read`], [`mod@write`] |
+//! | ledger sheets (CSV), what they would change | [`read::sheet`], [`import`] |
 //! | indicators | [`indicator`] |
 //! | causes, methods, citations | [`law`] |
 //! | exact quantities, days, codes | [`units`], [`calendar`], [`codes`] |
@@ -148,6 +151,7 @@ pub mod docs;
 pub mod error;
 pub mod finding;
 pub mod geometry;
+pub mod import;
 pub mod indicator;
 pub mod law;
 pub mod ledger;

@@ -18,10 +18,12 @@ pub mod day;
 mod day_error;
 pub mod moment;
 pub mod optional_day;
+mod partial_day;
 mod period;
 
 pub use anniversary::{add_days, add_years, days_between, full_year_over, whole_years_over};
 pub use day::parse_day;
 pub use day_error::DayError;
 pub use moment::parse_moment;
+pub use partial_day::PartialDay;
 pub use period::{Half, Period, PeriodError, Quarter};

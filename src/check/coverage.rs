@@ -134,7 +134,7 @@ pub(super) fn overlap_finding<P: PlanePosition>(
         first,
         Finding::new(Code::ParcelsOverlap, Text::new(zh + &depth.zh, en + &depth.en)),
     );
-    finding.place.at = widest_place(&overlap.pieces);
+    finding.place.at = widest_place(context.plane, &overlap.pieces);
     finding.more_pointers.extend(context.place(second).pointer);
     // Of parcels that cover the same land one would lose all of it: which is to go, no border says.
     if overlap.class != OverlapClass::Duplicate {

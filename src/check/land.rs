@@ -261,8 +261,20 @@ pub(super) fn pieces_shape<'p>(pieces: impl IntoIterator<Item = &'p Piece>) -> F
 }
 
 /// The place to look at: the middle of the widest piece, the first of equals.
-pub(super) fn widest_place<'p>(pieces: impl IntoIterator<Item = &'p Piece>) -> Option<[f64; 2]> {
+pub(super) fn widest_place<'p>(
+    plane: Plane,
+    pieces: impl IntoIterator<Item = &'p Piece>,
+) -> Option<[f64; 2]> {
     let wider =
         |best: &'p Piece, other: &'p Piece| if other.width > best.width { other } else { best };
-    pieces.into_iter().reduce(wider).map(|piece| piece.centre)
+    pieces.into_iter().reduce(wider).map(|piece| rounded(plane, piece.centre))
+}
+
+/// A place to look at, to a tenth of a millimetre: it is no position of a survey, and more digits would look like one.
+pub(super) fn rounded(plane: Plane, place: [f64; 2]) -> [f64; 2] {
+    let units = match plane {
+        Plane::Degrees => 1e9,
+        Plane::Metres => 1e4,
+    };
+    place.map(|number| (number * units).round() / units)
 }

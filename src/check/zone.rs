@@ -1,7 +1,7 @@
 //! Parcels against the zone: gaps, overhang, blocks, declared land, and the balance of areas.
 
 use super::context::Context;
-use super::land::{CheckedLand, pieces_shape, regions_shape, widest_place};
+use super::land::{CheckedLand, pieces_shape, regions_shape, rounded, widest_place};
 use super::unread::Unread;
 use super::wording::{area_words, metres_words};
 use super::{Owner, ZoneRecord};
@@ -140,7 +140,7 @@ pub(super) fn gap_finding<P: PlanePosition>(
     let first = neighbours.iter().min_by_key(|(_, name)| *name);
     let owner = first.map_or(Owner::Boundary, |(owner, _)| *owner);
     let mut place = context.places.place(owner, None);
-    place.at = Some(gap.centre);
+    place.at = Some(rounded(context.plane, gap.centre));
     finding = finding.at(place);
     finding.subjects = names.iter().take(NAMED).map(|name| (*name).to_owned()).collect();
     finding.more_pointers = neighbours
@@ -216,7 +216,7 @@ pub(super) fn position_findings<P: PlanePosition>(
         finding.place.at = crossings
             .first()
             .copied()
-            .or_else(|| widest_place(pieces.iter().map(|overhang| &overhang.piece)));
+            .or_else(|| widest_place(context.plane, pieces.iter().map(|overhang| &overhang.piece)));
         let mut shown = vec![pieces_shape(pieces.iter().map(|overhang| &overhang.piece))];
         if !crossings.is_empty() {
             shown.push(FoundShape::MultiPoint(crossings));
@@ -346,7 +346,7 @@ pub(super) fn block_findings<P: PlanePosition>(
         let pieces = || lesser().flat_map(|share| &share.pieces);
         let area = lesser().map(|share| share.area).sum();
         let mut finding = context.about(record, Finding::new(Code::ParcelAcrossBlocks, message));
-        finding.place.at = widest_place(pieces());
+        finding.place.at = widest_place(context.plane, pieces());
         findings.push(
             finding
                 .showing(pieces_shape(pieces()))
@@ -409,7 +409,7 @@ pub(super) fn balance_finding<P: PlanePosition>(
 /// The place of an owner in the file, in the middle of the widest piece of what is wrong there.
 fn place_in<P: PlanePosition>(context: &Context<'_, P>, owner: Owner, pieces: &[&Piece]) -> Place {
     let mut place = context.places.place(owner, None);
-    place.at = widest_place(pieces.iter().copied());
+    place.at = widest_place(context.plane, pieces.iter().copied());
     place
 }
 

@@ -186,16 +186,8 @@ fn write_fixed(
     language: Language,
 ) -> Result<()> {
     let fixed = report.fix(source)?;
+    output::write_new("--fixed", path, fixed.text.as_bytes())?;
     let name = path.display().to_string();
-    let mut file = std::fs::File::create_new(path).map_err(|error| {
-        if error.kind() != std::io::ErrorKind::AlreadyExists {
-            return Error::writing(&name, error);
-        }
-        let found = (format!("{name}，已经存在"), format!("{name}, which exists already"));
-        Error::argument("--fixed", ("新文件的名称", "the name of a new file"), found)
-    })?;
-    std::io::Write::write_all(&mut file, fixed.text.as_bytes())
-        .map_err(|error| Error::writing(&name, error))?;
     let (applied, left) = (fixed.applied.len(), fixed.left.len());
     let said = Text::new(
         format!("{name}：已按建议修改 {applied} 处，{left} 处与其他修改相遇，请再检查一次"),

@@ -4,6 +4,7 @@ mod area;
 mod check;
 mod convert;
 mod input;
+mod ledger;
 pub(crate) mod output;
 mod progress;
 mod report;
@@ -13,7 +14,9 @@ mod synth;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 use landledger::Result;
+use landledger::calendar::parse_day;
 use landledger::finding::Language;
 
 /// The ledger of idle and low-efficiency land of a development zone (闲置低效用地动态调整台账).
@@ -37,6 +40,8 @@ enum Action {
     Check(check::Arguments),
     /// The catalogue of findings: what each code means and what to do next (问题目录)
     Rules(rules::Arguments),
+    /// The ledger of a district folder: what changed, its journal, change files (台账)
+    Ledger(ledger::Arguments),
     /// Make a synthetic district to try things on (合成示例)
     Synth(synth::Arguments),
     /// Convert between GeoJSON and boundary-point TXT without loss (格式转换)
@@ -56,6 +61,7 @@ impl Command {
             Action::Area(arguments) => area::run(arguments, language),
             Action::Convert(arguments) => convert::run(arguments, language),
             Action::Check(arguments) => check::run(arguments, language),
+            Action::Ledger(arguments) => ledger::run(arguments, language),
             Action::Rules(arguments) => rules::run(arguments, language),
             Action::Synth(arguments) => synth::run(arguments, language),
         }
@@ -87,4 +93,9 @@ enum FormatArgument {
     Text,
     /// One JSON document
     Json,
+}
+
+/// A day as an argument.
+fn day(text: &str) -> Result<Date, String> {
+    parse_day(text).map_err(|error| error.to_string())
 }

@@ -1,6 +1,8 @@
 //! Standard output and standard error: the only places that print.
 
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use landledger::finding::{Finding, Language, Severity};
@@ -65,6 +67,19 @@ pub(crate) fn say_findings(findings: &[Finding], language: Language) {
         // Names come from files: a control character must not reach the terminal.
         say(&line.replace(char::is_control, "\u{FFFD}"));
     }
+}
+
+/// Writes a file that is not there yet: what somebody has, a journal above all, is never written over.
+pub(crate) fn write_new(name: &str, file: &Path, bytes: &[u8]) -> Result<()> {
+    let shown = file.display().to_string();
+    let mut out = File::create_new(file).map_err(|error| {
+        if error.kind() != io::ErrorKind::AlreadyExists {
+            return Error::writing(&shown, error);
+        }
+        let found = (format!("{shown}，已经存在"), format!("{shown}, which exists already"));
+        Error::argument(name, ("新文件的名称", "the name of a new file"), found)
+    })?;
+    out.write_all(bytes).map_err(|error| Error::writing(&shown, error))
 }
 
 /// 1 if records with errors were left out, else 0.

@@ -5,13 +5,13 @@ use std::process::ExitCode;
 
 use clap::Args;
 use jiff::civil::Date;
-use landledger::calendar::{Period, parse_day};
+use landledger::calendar::Period;
 use landledger::finding::Language;
 use landledger::report::text;
 use landledger::store::District;
 use landledger::{Error, Result};
 
-use super::{FormatArgument, output};
+use super::{FormatArgument, day, output};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -42,8 +42,4 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
         FormatArgument::Json => output::print_json(&report)?,
     }
     Ok(output::exit_code(&report.findings))
-}
-
-fn day(text: &str) -> Result<Date, String> {
-    parse_day(text).map_err(|error| error.to_string())
 }

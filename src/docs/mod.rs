@@ -23,3 +23,19 @@ pub mod check {}
 /// The catalogue of findings: what each code means, why it matters, and what to do next.
 #[doc = include_str!("findings.md")]
 pub mod findings {}
+
+/// The ledger: its two times, the kinds of events, what is refused, stocks, closed periods.
+#[doc = include_str!("ledger.md")]
+pub mod ledger {}
+
+/// The journal: the format of `ledger.jsonl`, so that another program can read and write it.
+#[doc = include_str!("journal.md")]
+pub mod journal {}
+
+/// The change file: the format of a portable change of a district folder, so that another program can write one.
+#[doc = include_str!("change-file.md")]
+pub mod change_file {}
+
+/// Ledger sheets: which headings are understood, how units and days are read, how rows are matched, what is never guessed.
+#[doc = include_str!("sheet.md")]
+pub mod sheet {}

@@ -312,6 +312,65 @@ codes! {
     EventUnknownEvent = "event-unknown-event";
     /// An event that the state of its subject does not allow.
     EventNotAllowed = "event-not-allowed";
+    /// The last append to the journal was interrupted, or is going on.
+    JournalTorn = "journal-torn";
+    /// An act of several lines of which some are missing or cannot be used.
+    JournalActBroken = "journal-act-broken";
+    /// A head that was kept elsewhere, and that the journal does not have.
+    JournalHeadMissing = "journal-head-missing";
+    /// A journal in a version of the format that this library does not know.
+    JournalVersion = "journal-version";
+
+    // -- The ledger, as it stands on a day -----------------------------------------------------------------
+    /// A balance assertion that the ledger does not bear out.
+    LedgerBalanceDiffers = "ledger-balance-differs";
+    /// An entry whose parcel is revitalized is still on the ledger.
+    LedgerStillListed = "ledger-still-listed";
+    /// An entry is struck off as revitalized while spaces on its parcel stand vacant.
+    LedgerStillVacant = "ledger-still-vacant";
+    /// An entry is struck off as revitalized without any plan.
+    LedgerNoPlan = "ledger-no-plan";
+    /// An entry of idle land of which no date says since when.
+    LedgerClockMissing = "ledger-clock-missing";
+    /// An entry came back soon after it was struck off.
+    LedgerRelapse = "ledger-relapse";
+    /// One holder has entries on several parcels.
+    LedgerHolderRepeated = "ledger-holder-repeated";
+    /// A day far in the past or in the future.
+    LedgerDayImplausible = "ledger-day-implausible";
+    /// An end before its start.
+    LedgerDatesReversed = "ledger-dates-reversed";
+    /// An event that does not state what its kind requires.
+    LedgerFieldMissing = "ledger-field-missing";
+    // -- Ledger sheets ---------------------------------------------------------------------------------
+    /// No row of a sheet has headings that are known.
+    SheetHeading = "sheet-heading";
+    /// A heading that is not known; its column is not read.
+    SheetHeadingUnknown = "sheet-heading-unknown";
+    /// Two columns of a sheet for the same thing.
+    SheetHeadingRepeated = "sheet-heading-repeated";
+    /// A column of areas or money that does not say its unit.
+    SheetUnitMissing = "sheet-unit-missing";
+    /// A quote that nothing closes, or that text follows.
+    SheetQuote = "sheet-quote";
+    /// A row with more or fewer cells than there are headings.
+    SheetRowLength = "sheet-row-length";
+    /// A cell that is not what its column holds.
+    SheetCell = "sheet-cell";
+    /// A word that is none of those known for its column.
+    SheetWordUnknown = "sheet-word-unknown";
+    /// A date without its day.
+    SheetDatePartial = "sheet-date-partial";
+    /// The same area twice in a row, in two units, and not the same.
+    SheetAreasDiffer = "sheet-areas-differ";
+    /// Square metres that were worked out with a rounded mu.
+    SheetMuFactor = "sheet-mu-factor";
+    /// A total that is not the sum of its rows.
+    SheetTotalDiffers = "sheet-total-differs";
+    /// One parcel code in several rows that no entry ids tell apart.
+    SheetCodeRepeated = "sheet-code-repeated";
+    /// One entry id in several rows.
+    SheetIdRepeated = "sheet-id-repeated";
 }
 
 impl Code {

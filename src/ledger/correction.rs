@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::{Act, Event, EventId};
 use crate::finding::{Code, Finding, Text};
+use crate::law::Cause;
 
 /// An event as it is to be applied: its own act and day, or those of its last correction.
 #[derive(Debug, Clone, Copy)]
@@ -14,7 +15,10 @@ pub(super) struct Effective<'a> {
     /// The event whose line says it: the event itself, or its last correction.
     pub(super) said_by: &'a EventId,
     pub(super) day: Date,
+    /// When that was written down.
+    pub(super) recorded: DateTime,
     pub(super) act: &'a Act,
+    pub(super) cause: Option<&'a Cause>,
 }
 
 /// Resolves the events recorded by the end of `known`: repeated ids are refused, corrections take the place
@@ -45,8 +49,9 @@ pub(super) fn resolve<'a>(
             Act::EventCorrected { event: of, .. } | Act::EventRetracted { event: of } => of,
             act => {
                 slot_of.insert(&event.id, Slot::Original(slots.len()));
-                let (id, day) = (&event.id, event.effective);
-                slots.push(Some(Effective { id, said_by: id, day, act }));
+                let (id, day, recorded) = (&event.id, event.day(), event.recorded);
+                let cause = event.cause.as_ref();
+                slots.push(Some(Effective { id, said_by: id, day, recorded, act, cause }));
                 continue;
             }
         };
@@ -81,7 +86,9 @@ fn replacement<'a>(
     if matches!(**act, Act::EventCorrected { .. } | Act::EventRetracted { .. }) {
         return Err(Box::new(corrects_a_correction(event, id)));
     }
-    Ok(Some(Effective { id, said_by: &event.id, day: event.effective, act }))
+    let (day, recorded) = (event.day(), event.recorded);
+    let (said_by, cause) = (&event.id, event.cause.as_ref());
+    Ok(Some(Effective { id, said_by, day, recorded, act, cause }))
 }
 
 fn recorded_backwards(event: &Event) -> Finding {

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Group;
 use crate::calendar;
 use crate::codes::{ParcelCode, id_type};
 use crate::finding::Text;
@@ -173,6 +174,12 @@ pub struct Entry {
     pub land_area: Area,
     /// Its stays on the ledger, the first first; more than one after a relapse (反弹).
     pub stays: Vec<EntryStay>,
+    /// The entries that it took over when their parcels gave way to its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inherits: Vec<EntryId>,
+    /// Where it counts as revitalized: its group on the day of the strike-off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts_in: Option<Group>,
 }
 
 impl Entry {
@@ -187,7 +194,7 @@ impl Entry {
         on: Date,
     ) -> Entry {
         let stays = vec![EntryStay { from: on, struck_off: None }];
-        Entry { id, parcel, class, causes, land_area, stays }
+        Entry { id, parcel, class, causes, land_area, stays, inherits: Vec::new(), counts_in: None }
     }
 
     /// Whether the entry is on the ledger now.

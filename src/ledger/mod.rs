@@ -5,24 +5,64 @@
 //! their effective days and applies one after another; what a state does not allow is a finding and is not
 //! applied.
 
+mod act;
+mod adjusted_roll_forward;
+mod adjustments;
+mod alternatives;
 mod apply;
 mod as_of;
+mod assertion;
+mod assertions;
 mod correction;
+mod credit_movement;
 mod entry;
 mod event;
+mod group;
+mod knowledge;
+mod lineage;
+mod lint;
 mod movement;
+mod parcel_history;
+mod provenance;
+mod replacement;
 mod replay;
 mod revitalized;
 mod roll_forward;
+mod rounded;
 mod state;
 
+pub use act::Act;
+pub use adjusted_roll_forward::{
+    AdjustedRollForward, AdjustedTable, PriorPeriodAdjustment, adjusted_roll_forward,
+};
+pub use adjustments::{
+    Adjustment, AdjustmentKind, Adjustments, AreaDifference, ChangeSet, FieldChange, adjustments,
+    adjustments_in,
+};
 pub use as_of::AsOf;
+pub use assertion::{AssertedBalance, BalanceAssertion};
+pub use assertions::{AssertionResult, Explanation, assertions};
+pub use credit_movement::{CreditKind, FloorCreditMovement, LandCreditMovement};
 pub use entry::{Entry, EntryClass, EntryId, EntryStay, StrikeOff, StrikeOffReason};
-pub use event::{Act, Actor, Event, EventId};
-pub use movement::{Movement, MovementKind, VacancyKind, VacancyMovement};
+pub use event::{Actor, Event, EventId};
+pub use group::{Group, GroupFilter, GroupKey, Grouping};
+pub use knowledge::{Difference, DifferenceReason, EventDifference, Knowledge, difference};
+pub use lineage::LineageStep;
+pub use lint::{LintOptions, RequiredField, Requirement, RequirementMoment, lint};
+pub use movement::{
+    FloorKind, FloorMovement, Movement, MovementKind, VacancyKind, VacancyMovement,
+};
+pub use parcel_history::{ParcelEvent, ParcelHistory, Standing, parcel_history};
+pub use provenance::{ValueSource, provenance};
+pub use replacement::{EntryShare, Replacement, ReplacementKind, Successor};
 pub use replay::{History, opening_state, replay};
 pub use revitalized::{
-    LandCredit, MethodTotal, Revitalized, RevitalizedLand, RevitalizedSpace, RevitalizedTotal,
+    GroupTotal, LandCredit, MethodTotal, Revitalized, RevitalizedLand, RevitalizedSpace,
+    RevitalizedTotal,
 };
-pub use roll_forward::{RollForward, RollForwardLine, Stock};
-pub use state::{LedgerState, PlanState, RegisteredParcel, SpaceState};
+pub use roll_forward::{GroupRollForward, GroupRollForwards, RollForward, RollForwardLine, Stock};
+pub use rounded::RoundedRollForward;
+pub use state::{
+    AdoptedBoundary, Closing, LedgerState, PlanState, Proposal, RegisteredParcel, SpaceState,
+    StatedBalance,
+};

@@ -1,9 +1,11 @@
 //! Movements: what each event changed in the stocks that roll-forwards add up.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{EntryClass, EntryId, EventId, StrikeOffReason};
+use super::{EntryId, EventId, Group, StrikeOffReason};
 use crate::codes::ParcelCode;
 use crate::finding::Text;
 use crate::space::SpaceId;
@@ -22,17 +24,23 @@ pub enum MovementKind {
     Enlarged,
     /// Its land area shrank (面积减少).
     Reduced,
+    /// Took over from an entry whose parcel gave way to its own (分合转入).
+    Inherited,
+    /// Moved to another class, cause, town, block or method (调整归类): out of one group and into another.
+    Regrouped,
     /// Left the ledger (销号).
     StruckOff(StrikeOffReason),
 }
 
 impl MovementKind {
     /// Every kind, in the order of tables.
-    pub const ALL: [MovementKind; 9] = [
+    pub const ALL: [MovementKind; 11] = [
         MovementKind::Listed,
         MovementKind::Relisted,
         MovementKind::Enlarged,
         MovementKind::Reduced,
+        MovementKind::Inherited,
+        MovementKind::Regrouped,
         MovementKind::StruckOff(StrikeOffReason::Revitalized),
         MovementKind::StruckOff(StrikeOffReason::TakenBack),
         MovementKind::StruckOff(StrikeOffReason::Misjudged),
@@ -48,6 +56,8 @@ impl MovementKind {
             MovementKind::Relisted => "relisted",
             MovementKind::Enlarged => "enlarged",
             MovementKind::Reduced => "reduced",
+            MovementKind::Inherited => "inherited",
+            MovementKind::Regrouped => "regrouped",
             MovementKind::StruckOff(reason) => match reason {
                 StrikeOffReason::Revitalized => "struck-off-revitalized",
                 StrikeOffReason::TakenBack => "struck-off-taken-back",
@@ -66,6 +76,8 @@ impl MovementKind {
             MovementKind::Relisted => Text::new("反弹重新列入", "relisted after relapse"),
             MovementKind::Enlarged => Text::new("面积增加", "enlarged"),
             MovementKind::Reduced => Text::new("面积减少", "reduced"),
+            MovementKind::Inherited => Text::new("分合转入", "taken over after a split or merge"),
+            MovementKind::Regrouped => Text::new("调整归类", "moved to another group"),
             MovementKind::StruckOff(reason) => {
                 let reason = reason.name();
                 Text::new(format!("销号：{}", reason.zh), format!("struck off: {}", reason.en))
@@ -103,8 +115,8 @@ pub struct Movement {
     pub entry: EntryId,
     /// Its parcel.
     pub parcel: ParcelCode,
-    /// Its class on that day.
-    pub class: EntryClass,
+    /// Where it belongs on that day.
+    pub group: Arc<Group>,
     /// How it moved.
     pub kind: MovementKind,
     /// The change of the number of entries: 1, 0 or −1.
@@ -130,6 +142,8 @@ pub enum VacancyKind {
     Revitalized,
     /// Used again without one (自行出租使用).
     Let,
+    /// Moved to another class, cause, town, block or method (调整归类): out of one group and into another.
+    Regrouped,
     /// No longer exists (灭失).
     Removed,
 }
@@ -145,6 +159,7 @@ impl VacancyKind {
             VacancyKind::Remeasured => Text::new("复测增减", "remeasured"),
             VacancyKind::Revitalized => Text::new("盘活", "revitalized"),
             VacancyKind::Let => Text::new("自行使用", "let without a method"),
+            VacancyKind::Regrouped => Text::new("调整归类", "moved to another group"),
             VacancyKind::Removed => Text::new("灭失", "removed"),
         }
     }
@@ -162,10 +177,62 @@ pub struct VacancyMovement {
     pub space: SpaceId,
     /// Its parcel.
     pub parcel: ParcelCode,
+    /// Where it belongs on that day.
+    pub group: Arc<Group>,
     /// How it moved.
     pub kind: VacancyKind,
     /// The change of the number of vacant spaces: 1, 0 or −1.
     pub count: i64,
     /// The change of vacant floor area.
+    pub floor_area: FloorAreaChange,
+}
+
+/// How a space moved the stock of surveyed floor area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum FloorKind {
+    /// Surveyed for the first time (普查登记).
+    Surveyed,
+    /// Measured anew (复测).
+    Remeasured,
+    /// Moved to another class, cause, town, block or method (调整归类): out of one group and into another.
+    Regrouped,
+    /// No longer exists (灭失).
+    Removed,
+}
+
+impl FloorKind {
+    /// The name in Chinese and English.
+    #[must_use]
+    pub fn name(self) -> Text {
+        match self {
+            FloorKind::Surveyed => Text::new("普查登记", "surveyed"),
+            FloorKind::Remeasured => Text::new("复测增减", "remeasured"),
+            FloorKind::Regrouped => Text::new("调整归类", "moved to another group"),
+            FloorKind::Removed => Text::new("灭失", "removed"),
+        }
+    }
+}
+
+/// One movement of the stock of surveyed floor area, in use and vacant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FloorMovement {
+    /// The day from which it is true.
+    pub day: Date,
+    /// The event that says so.
+    pub event: EventId,
+    /// The space that moved.
+    pub space: SpaceId,
+    /// Its parcel.
+    pub parcel: ParcelCode,
+    /// Where it belongs on that day.
+    pub group: Arc<Group>,
+    /// How it moved.
+    pub kind: FloorKind,
+    /// The change of the number of spaces: 1, 0 or −1.
+    pub count: i64,
+    /// The change of floor area.
     pub floor_area: FloorAreaChange,
 }

@@ -4,7 +4,10 @@ use jiff::civil::Date;
 
 use super::apply::{Ledger, Refusal};
 use super::correction;
-use super::{AsOf, Event, LedgerState, Movement, VacancyMovement};
+use super::{
+    AsOf, Event, FloorCreditMovement, FloorMovement, LandCreditMovement, LedgerState, Movement,
+    VacancyMovement,
+};
 use crate::calendar::Period;
 use crate::finding::Finding;
 
@@ -18,6 +21,12 @@ pub struct History {
     pub movements: Vec<Movement>,
     /// Movements of the stock of vacant floor area, in the order of their days.
     pub vacancy: Vec<VacancyMovement>,
+    /// Movements of the stock of surveyed floor area, in the order of their days.
+    pub floor: Vec<FloorMovement>,
+    /// Movements of the floor area that counts as revitalized (performance), in the order of their days.
+    pub floor_credits: Vec<FloorCreditMovement>,
+    /// Movements of the land area that counts as revitalized (statutory), in the order of their days.
+    pub land_credits: Vec<LandCreditMovement>,
     /// Events that were refused, and why; the first subject of each is the id of the event whose line says what
     /// was refused: the event itself, or the correction that took its place.
     pub findings: Vec<Finding>,
@@ -63,12 +72,13 @@ pub fn replay(events: &[Event], as_of: AsOf) -> History {
     effective.sort_by_key(|event| event.day);
     let mut ledger = Ledger::new(as_of);
     for event in effective {
-        if let Err(refusal) = ledger.apply(event.id, event.day, event.act) {
-            findings.push(Refusal::into_finding(refusal, event));
+        if let Err(refusal) = ledger.apply(event) {
+            let allowed = refusal.alternatives(&ledger.state, event.act, event.day);
+            findings.push(Refusal::into_finding(refusal, event, &allowed));
         }
     }
-    let Ledger { state, movements, vacancy, .. } = ledger;
-    History { state, movements, vacancy, findings }
+    let Ledger { state, movements, vacancy, floor, floor_credits, land_credits, .. } = ledger;
+    History { state, movements, vacancy, floor, floor_credits, land_credits, findings }
 }
 
 /// The state before the first day of a period (期初), as known by the end of `known` (`None`: all that was ever

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{AsOf, EntryId, Event, LedgerState, StrikeOffReason, opening_state, replay};
+use super::{
+    AsOf, EntryId, Event, Group, GroupKey, Grouping, LedgerState, StrikeOffReason, opening_state,
+    replay,
+};
 use crate::calendar::{self, Period};
 use crate::codes::ParcelCode;
 use crate::law::Method;
@@ -73,6 +76,20 @@ pub struct MethodTotal {
     pub floor_area: FloorAreaChange,
 }
 
+/// The change of a series that one group accounts for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct GroupTotal<A> {
+    /// The value of the grouping.
+    pub group: GroupKey,
+    /// Units that count in it at the end less those at the beginning.
+    pub count: i64,
+    /// Their area, m².
+    #[serde(rename = "area_m2")]
+    pub area: A,
+}
+
 /// One space of the proof list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -88,6 +105,12 @@ pub struct RevitalizedSpace {
     /// What counts at the end of the last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closing: Option<Credit>,
+    /// Where it counted before the first day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opening_group: Option<Group>,
+    /// Where it counts at the end of the last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing_group: Option<Group>,
     /// Who uses it at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occupant: Option<String>,
@@ -124,6 +147,12 @@ pub struct RevitalizedLand {
     /// What counts at the end of the last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closing: Option<LandCredit>,
+    /// Where it counted before the first day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opening_group: Option<Group>,
+    /// Where it counts at the end of the last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing_group: Option<Group>,
     /// Closing less opening, m².
     #[serde(rename = "change_m2")]
     pub change: AreaChange,
@@ -173,6 +202,64 @@ impl Revitalized {
     }
 }
 
+impl Revitalized {
+    /// The floor area by one grouping, each space where it counts; the rows sum to `floor.net`.
+    ///
+    /// # Errors
+    ///
+    /// [`QuantityError`] if a sum is larger than a quantity can be.
+    pub fn floor_by(
+        &self,
+        by: Grouping,
+    ) -> Result<Vec<GroupTotal<FloorAreaChange>>, QuantityError> {
+        let change = |credit: &Credit, count| signed_floor(credit.floor_area, count);
+        let rows = self.spaces.iter().flat_map(|row| {
+            let closing = row.closing.as_ref().zip(row.closing_group.as_ref());
+            let opening = row.opening.as_ref().zip(row.opening_group.as_ref());
+            let closing = closing.map(|(credit, group)| (group.key(by), 1, change(credit, 1)));
+            let opening = opening.map(|(credit, group)| (group.key(by), -1, change(credit, -1)));
+            closing.into_iter().chain(opening)
+        });
+        group_totals(rows, |a, b| FloorAreaChange::try_sum([a, b]))
+    }
+
+    /// The land area by one grouping, each entry where it counts; the rows sum to `land.net`.
+    ///
+    /// # Errors
+    ///
+    /// [`QuantityError`] if a sum is larger than a quantity can be.
+    pub fn land_by(&self, by: Grouping) -> Result<Vec<GroupTotal<AreaChange>>, QuantityError> {
+        let rows = self.entries.iter().flat_map(|row| {
+            let closing = row.closing.as_ref().zip(row.closing_group.as_ref());
+            let opening = row.opening.as_ref().zip(row.opening_group.as_ref());
+            let closing =
+                closing.map(|(credit, group)| (group.key(by), 1, credit.land_area.into()));
+            let opening = opening.map(|(credit, group)| {
+                (group.key(by), -1, Area::ZERO.change_from(credit.land_area))
+            });
+            closing.into_iter().chain(opening)
+        });
+        group_totals(rows, |a, b| AreaChange::try_sum([a, b]))
+    }
+}
+
+fn group_totals<A: Copy + Default>(
+    rows: impl Iterator<Item = (GroupKey, i64, A)>,
+    add: impl Fn(A, A) -> Result<A, QuantityError>,
+) -> Result<Vec<GroupTotal<A>>, QuantityError> {
+    let mut totals: BTreeMap<GroupKey, (i64, A)> = BTreeMap::new();
+    for (group, count, change) in rows {
+        let total = totals.entry(group).or_default();
+        *total = (total.0 + count, add(total.1, change)?);
+    }
+    let rows = totals.into_iter();
+    Ok(rows.map(|(group, (count, area))| GroupTotal { group, count, area }).collect())
+}
+
+fn signed_floor(floor_area: FloorArea, count: i64) -> FloorAreaChange {
+    if count < 0 { FloorArea::ZERO.change_from(floor_area) } else { floor_area.into() }
+}
+
 fn changed_spaces(before: &LedgerState, after: &LedgerState) -> Vec<RevitalizedSpace> {
     let area = |credit: Option<&Credit>| credit.map_or(FloorArea::ZERO, |c| c.floor_area);
     let mut rows = Vec::new();
@@ -190,6 +277,8 @@ fn changed_spaces(before: &LedgerState, after: &LedgerState) -> Vec<RevitalizedS
             parcel: state.space.parcel,
             opening: opening.cloned(),
             closing: closing.cloned(),
+            opening_group: before.spaces.get(id).and_then(|earlier| earlier.counts_in.clone()),
+            closing_group: state.counts_in.clone(),
             occupant,
             change: area(closing).change_from(area(opening)),
         });
@@ -211,6 +300,8 @@ fn changed_entries(before: &LedgerState, after: &LedgerState) -> Vec<Revitalized
             parcel: entry.parcel,
             opening,
             closing,
+            opening_group: before.entries.get(id).and_then(|entry| entry.counts_in.clone()),
+            closing_group: entry.counts_in.clone(),
             change: area(closing).change_from(area(opening)),
         });
     }

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{History, MovementKind, VacancyKind};
+use super::{
+    CreditKind, FloorCreditMovement, FloorKind, FloorMovement, Group, GroupKey, Grouping, History,
+    LandCreditMovement, Movement, MovementKind, VacancyKind, VacancyMovement,
+};
 use crate::calendar::Period;
 use crate::units::{AreaChange, FloorAreaChange, QuantityError};
 
@@ -44,11 +47,26 @@ pub struct RollForward<K, A> {
     pub period: Period,
     /// Stock before the first day.
     pub opening: Stock<A>,
-    /// Movements by kind, in the order of the kinds; kinds without movement are absent.
+    /// Movements by kind, in the order of the kinds; kinds without movement are absent, and so are movements between
+    /// groups that the table does not tell apart.
     pub lines: Vec<RollForwardLine<K, A>>,
     /// Stock at the end of the last day.
     pub closing: Stock<A>,
 }
+
+/// The roll-forward of one part of a stock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct GroupRollForward<K, A> {
+    /// What the part has in common, one value for each grouping asked for.
+    pub group: Vec<GroupKey>,
+    /// Its roll-forward.
+    pub table: RollForward<K, A>,
+}
+
+/// The roll-forwards of entries, or of one stock of spaces, told apart by period and group.
+pub type GroupRollForwards<K, A> = Vec<GroupRollForward<K, A>>;
 
 impl History {
     /// The roll-forward of entries on the ledger and their land area.
@@ -63,8 +81,7 @@ impl History {
         &self,
         period: Period,
     ) -> Result<RollForward<MovementKind, AreaChange>, QuantityError> {
-        let rows = self.movements.iter().map(|m| (m.day, m.kind, m.count, m.land_area));
-        fold(period, rows, |a, b| AreaChange::try_sum([a, b]))
+        whole(period, &self.movements)
     }
 
     /// The roll-forward of vacant spaces and their floor area; as [`History::roll_forward`].
@@ -76,36 +93,276 @@ impl History {
         &self,
         period: Period,
     ) -> Result<RollForward<VacancyKind, FloorAreaChange>, QuantityError> {
-        let rows = self.vacancy.iter().map(|m| (m.day, m.kind, m.count, m.floor_area));
-        fold(period, rows, |a, b| FloorAreaChange::try_sum([a, b]))
+        whole(period, &self.vacancy)
+    }
+
+    /// The roll-forward of surveyed spaces, used and vacant, and their floor area; as [`History::roll_forward`].
+    ///
+    /// # Errors
+    ///
+    /// [`QuantityError`] if a sum is larger than a quantity can be.
+    pub fn floor_roll_forward(
+        &self,
+        period: Period,
+    ) -> Result<RollForward<FloorKind, FloorAreaChange>, QuantityError> {
+        whole(period, &self.floor)
+    }
+
+    /// The roll-forwards of entries for several periods and every group, in one pass over the movements.
+    ///
+    /// `periods` in order, without overlap. A group is a row for each period in which it has an opening or a
+    /// movement, by period and then by group; the rows of a period sum to [`History::roll_forward`]. What moves from
+    /// one group to another is a line in both.
+    ///
+    /// ```
+    /// use landledger::calendar::{Period, parse_day};
+    /// use landledger::ledger::{AsOf, Event, GroupKey, Grouping, replay};
+    ///
+    /// let journal = [
+    ///     r#"{"id":"E1","effective":"2023-01-01","recorded":"2023-01-02T09:00:00","act":{"parcel-registered":
+    ///         {"parcel":"410106001001GB00012","facts":
+    ///         {"name":"A1","town":"410106001","tenure":"granted","registered_area_m2":"20000.00"}}}}"#,
+    ///     r#"{"id":"E2","effective":"2023-05-10","recorded":"2023-05-11T09:00:00","act":{"entry-listed":
+    ///         {"entry":"T1","parcel":"410106001001GB00012","class":"low-efficiency-industrial",
+    ///          "causes":[{"code":"production-stopped","side":"enterprise"}],"land_area_m2":"12000.00"}}}"#,
+    /// ];
+    /// let events: Vec<Event> = journal.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+    /// let year = Period::through(parse_day("2023-01-01")?, parse_day("2023-12-31")?)?;
+    ///
+    /// let history = replay(&events, AsOf::day(year.last_day()));
+    /// let rows = history.roll_forwards(&[year], &[Grouping::Town])?;
+    /// assert_eq!(rows.len(), 1);
+    /// assert_eq!(rows[0].group, [GroupKey::Town("410106001".parse()?)]);
+    /// assert_eq!(rows[0].table.closing.area.to_string(), "12000.00");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`QuantityError`] if a sum is larger than a quantity can be.
+    pub fn roll_forwards(
+        &self,
+        periods: &[Period],
+        by: &[Grouping],
+    ) -> Result<GroupRollForwards<MovementKind, AreaChange>, QuantityError> {
+        tables(periods, by, &self.movements)
+    }
+
+    /// The roll-forwards of vacant spaces; as [`History::roll_forwards`].
+    ///
+    /// # Errors
+    ///
+    /// [`QuantityError`] if a sum is larger than a quantity can be.
+    pub fn vacancy_roll_forwards(
+        &self,
+        periods: &[Period],
+        by: &[Grouping],
+    ) -> Result<GroupRollForwards<VacancyKind, FloorAreaChange>, QuantityError> {
+        tables(periods, by, &self.vacancy)
+    }
+
+    /// The roll-forwards of surveyed spaces; as [`History::roll_forwards`].
+    ///
+    /// # Errors
+    ///
+    /// [`QuantityError`] if a sum is larger than a quantity can be.
+    pub fn floor_roll_forwards(
+        &self,
+        periods: &[Period],
+        by: &[Grouping],
+    ) -> Result<GroupRollForwards<FloorKind, FloorAreaChange>, QuantityError> {
+        tables(periods, by, &self.floor)
+    }
+
+    /// The roll-forward of the floor area that counts as revitalized, really in use again (performance); as
+    /// [`History::roll_forward`]. Its net change is that of [`super::Revitalized`].
+    ///
+    /// # Errors
+    ///
+    /// [`QuantityError`] if a sum is larger than a quantity can be.
+    pub fn revitalized_floor_roll_forward(
+        &self,
+        period: Period,
+    ) -> Result<RollForward<CreditKind, FloorAreaChange>, QuantityError> {
+        whole(period, &self.floor_credits)
+    }
+
+    /// The roll-forward of the land area that counts as revitalized, its disposal finished (statutory); as
+    /// [`History::roll_forward`].
+    ///
+    /// # Errors
+    ///
+    /// [`QuantityError`] if a sum is larger than a quantity can be.
+    pub fn revitalized_land_roll_forward(
+        &self,
+        period: Period,
+    ) -> Result<RollForward<CreditKind, AreaChange>, QuantityError> {
+        whole(period, &self.land_credits)
+    }
+
+    /// The roll-forwards of revitalized floor area by group, each space where it began to count; as
+    /// [`History::roll_forwards`].
+    ///
+    /// # Errors
+    ///
+    /// [`QuantityError`] if a sum is larger than a quantity can be.
+    pub fn revitalized_floor_roll_forwards(
+        &self,
+        periods: &[Period],
+        by: &[Grouping],
+    ) -> Result<GroupRollForwards<CreditKind, FloorAreaChange>, QuantityError> {
+        tables(periods, by, &self.floor_credits)
+    }
+
+    /// The roll-forwards of revitalized land area by group, each entry where it began to count; as
+    /// [`History::roll_forwards`].
+    ///
+    /// # Errors
+    ///
+    /// [`QuantityError`] if a sum is larger than a quantity can be.
+    pub fn revitalized_land_roll_forwards(
+        &self,
+        periods: &[Period],
+        by: &[Grouping],
+    ) -> Result<GroupRollForwards<CreditKind, AreaChange>, QuantityError> {
+        tables(periods, by, &self.land_credits)
     }
 }
 
-fn fold<K: Ord + Copy, A: Copy + Default>(
+/// A movement of any stock.
+pub(super) trait Moves {
+    type Kind: Ord + Copy;
+    type Area: Copy + Default + PartialEq;
+    /// Whether it only goes from one group to another.
+    fn is_regrouped(kind: Self::Kind) -> bool;
+    fn day(&self) -> Date;
+    fn kind(&self) -> Self::Kind;
+    fn group(&self) -> &Group;
+    fn stock(&self) -> Stock<Self::Area>;
+    fn add(a: Self::Area, b: Self::Area) -> Result<Self::Area, QuantityError>;
+    fn opposite(area: Self::Area) -> Self::Area;
+}
+
+macro_rules! moves {
+    ($($movement:ty: $kind:ident $(except $regrouped:ident)?, $area:ident, $field:ident;)*) => { $(
+        impl Moves for $movement {
+            type Kind = $kind;
+            type Area = $area;
+
+            fn is_regrouped(_kind: $kind) -> bool {
+                false $(|| _kind == $kind::$regrouped)?
+            }
+
+            fn day(&self) -> Date {
+                self.day
+            }
+
+            fn kind(&self) -> $kind {
+                self.kind
+            }
+
+            fn group(&self) -> &Group {
+                &self.group
+            }
+
+            fn stock(&self) -> Stock<$area> {
+                Stock { count: self.count, area: self.$field }
+            }
+
+            fn add(a: $area, b: $area) -> Result<$area, QuantityError> {
+                $area::try_sum([a, b])
+            }
+
+            fn opposite(area: $area) -> $area {
+                -area
+            }
+        }
+    )* };
+}
+
+moves! {
+    Movement: MovementKind except Regrouped, AreaChange, land_area;
+    VacancyMovement: VacancyKind except Regrouped, FloorAreaChange, floor_area;
+    FloorMovement: FloorKind except Regrouped, FloorAreaChange, floor_area;
+    FloorCreditMovement: CreditKind, FloorAreaChange, floor_area;
+    LandCreditMovement: CreditKind, AreaChange, land_area;
+}
+
+/// The sum of two stocks.
+pub(super) fn plus<M: Moves>(
+    a: Stock<M::Area>,
+    b: Stock<M::Area>,
+) -> Result<Stock<M::Area>, QuantityError> {
+    Ok(Stock { count: a.count.saturating_add(b.count), area: M::add(a.area, b.area)? })
+}
+
+/// What a group does in a period.
+struct Cell<M: Moves> {
+    /// What moved after the period before and before this one.
+    before: Stock<M::Area>,
+    lines: BTreeMap<M::Kind, Stock<M::Area>>,
+}
+
+fn whole<M: Moves>(
     period: Period,
-    rows: impl Iterator<Item = (Date, K, i64, A)>,
-    add: impl Fn(A, A) -> Result<A, QuantityError>,
-) -> Result<RollForward<K, A>, QuantityError> {
-    let mut opening = Stock::default();
-    let mut lines: BTreeMap<K, Stock<A>> = BTreeMap::new();
-    let plus = |stock: Stock<A>, count: i64, area: A| {
-        Ok::<_, QuantityError>(Stock {
-            count: stock.count.saturating_add(count),
-            area: add(stock.area, area)?,
-        })
+    movements: &[M],
+) -> Result<RollForward<M::Kind, M::Area>, QuantityError> {
+    let mut rows = tables(&[period], &[], movements)?;
+    let empty = RollForward {
+        period,
+        opening: Stock::default(),
+        lines: Vec::new(),
+        closing: Stock::default(),
     };
-    for (day, kind, count, area) in rows {
-        if day < period.from() {
-            opening = plus(opening, count, area)?;
-        } else if period.contains(day) {
-            let line = lines.entry(kind).or_default();
-            *line = plus(*line, count, area)?;
+    Ok(rows.pop().map_or(empty, |row| row.table))
+}
+
+fn tables<M: Moves>(
+    periods: &[Period],
+    by: &[Grouping],
+    movements: &[M],
+) -> Result<GroupRollForwards<M::Kind, M::Area>, QuantityError> {
+    let mut groups: BTreeMap<Vec<GroupKey>, BTreeMap<usize, Cell<M>>> = BTreeMap::new();
+    for movement in movements {
+        let day = movement.day();
+        let at = periods.partition_point(|period| period.last_day() < day);
+        let Some(period) = periods.get(at) else { continue };
+        let group = by.iter().map(|by| movement.group().key(*by)).collect();
+        let cell = groups.entry(group).or_default().entry(at);
+        let cell =
+            cell.or_insert_with(|| Cell { before: Stock::default(), lines: BTreeMap::new() });
+        let stock = if day < period.from() {
+            &mut cell.before
+        } else {
+            cell.lines.entry(movement.kind()).or_default()
+        };
+        *stock = plus::<M>(*stock, movement.stock())?;
+    }
+    let mut rows = Vec::new();
+    for (group, mut cells) in groups {
+        let mut stock = Stock::default();
+        for (at, period) in periods.iter().enumerate() {
+            let cell = cells.remove(&at);
+            if let Some(cell) = &cell {
+                stock = plus::<M>(stock, cell.before)?;
+            }
+            let opening = stock;
+            let mut lines = Vec::new();
+            for (kind, change) in cell.into_iter().flat_map(|cell| cell.lines) {
+                // Out of one group and into another that the table does not tell apart.
+                if change == Stock::default() && M::is_regrouped(kind) {
+                    continue;
+                }
+                stock = plus::<M>(stock, change)?;
+                lines.push(RollForwardLine { kind, change });
+            }
+            if opening == Stock::default() && lines.is_empty() {
+                continue;
+            }
+            let table = RollForward { period: *period, opening, lines, closing: stock };
+            rows.push((at, GroupRollForward { group: group.clone(), table }));
         }
     }
-    let mut closing = opening;
-    for line in lines.values() {
-        closing = plus(closing, line.count, line.area)?;
-    }
-    let lines = lines.into_iter().map(|(kind, change)| RollForwardLine { kind, change }).collect();
-    Ok(RollForward { period, opening, lines, closing })
+    rows.sort_by_key(|(at, _)| *at);
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
 }

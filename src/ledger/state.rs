@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{AsOf, Entry, EntryId};
+use super::{Act, AsOf, BalanceAssertion, Entry, EntryId, EventId, Group, LineageStep};
 use crate::calendar;
 use crate::codes::ParcelCode;
+use crate::finding::Acknowledgement;
 use crate::parcel::ParcelFacts;
 use crate::plan::{Plan, PlanId, PlanProgress, Prospect, ProspectId};
 use crate::space::{Credit, Occupancy, OccupancyTimeline, Space, SpaceId};
-use crate::units::FloorArea;
+use crate::units::{FloorArea, GivenArea};
 
 /// Everything that the events known by then add up to (台账状态).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,6 +31,88 @@ pub struct LedgerState {
     pub spaces: BTreeMap<SpaceId, SpaceState>,
     /// Recorded prospects.
     pub prospects: BTreeMap<ProspectId, Prospect>,
+    /// How parcels gave way to others, in the order of days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lineage: Vec<LineageStep>,
+    /// Boundaries of the zone as adopted, in the order of days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub boundaries: Vec<AdoptedBoundary>,
+    /// Acts that wait for a decision, by the event that proposed them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub proposals: BTreeMap<EventId, Proposal>,
+    /// Accepted findings, by fingerprint.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub acknowledgements: BTreeMap<String, Acknowledgement>,
+    /// What stocks were said to be, in the order of days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assertions: Vec<StatedBalance>,
+    /// Closed periods, in the order of their last days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closings: Vec<Closing>,
+}
+
+/// A boundary of the zone that came into force.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct AdoptedBoundary {
+    /// First day on which it holds.
+    #[serde(with = "calendar::day")]
+    pub effective: Date,
+    /// The approved area, as the document gives it.
+    pub approved_area: GivenArea,
+}
+
+/// An act that waits for a decision (待批事项).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Proposal {
+    /// The day of the proposal.
+    #[serde(with = "calendar::day")]
+    pub since: Date,
+    /// The last day on which it can be confirmed.
+    #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// What is proposed.
+    pub act: Act,
+}
+
+impl Proposal {
+    /// Whether it can still be confirmed on a day.
+    #[must_use]
+    pub fn is_open_on(&self, day: Date) -> bool {
+        self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// What a stock was said to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct StatedBalance {
+    /// The event that says so.
+    pub event: EventId,
+    /// The day at whose end it should hold.
+    #[serde(with = "calendar::day")]
+    pub day: Date,
+    /// What it should be.
+    pub assertion: BalanceAssertion,
+}
+
+/// A closed period (关账).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Closing {
+    /// The event that closed it: what stands above it in the journal is what was published.
+    pub event: EventId,
+    /// Its last day.
+    #[serde(with = "calendar::day")]
+    pub through: Date,
+    /// When it was closed.
+    #[serde(with = "calendar::moment")]
+    pub recorded: DateTime,
 }
 
 /// A parcel in the books.
@@ -45,6 +128,9 @@ pub struct RegisteredParcel {
     /// The day since which these facts hold.
     #[serde(with = "calendar::day")]
     pub facts_since: Date,
+    /// First day on which the parcel is no more: others took its place, see [`LedgerState::heirs`].
+    #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Date>,
 }
 
 /// A plan and what happened under it.
@@ -67,9 +153,20 @@ pub struct SpaceState {
     pub space: Space,
     /// Its occupancy.
     pub occupancy: OccupancyTimeline,
+    /// Where it counts as revitalized: its group on the day on which it was used again, with the method that did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts_in: Option<Group>,
     /// The day on which it ceased to exist.
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub removed: Option<Date>,
+}
+
+impl RegisteredParcel {
+    /// A parcel on the day of its registration.
+    #[must_use]
+    pub const fn new(facts: ParcelFacts, on: Date) -> RegisteredParcel {
+        RegisteredParcel { facts, registered: on, facts_since: on, ended: None }
+    }
 }
 
 impl LedgerState {
@@ -83,6 +180,12 @@ impl LedgerState {
             plans: BTreeMap::new(),
             spaces: BTreeMap::new(),
             prospects: BTreeMap::new(),
+            lineage: Vec::new(),
+            boundaries: Vec::new(),
+            proposals: BTreeMap::new(),
+            acknowledgements: BTreeMap::new(),
+            assertions: Vec::new(),
+            closings: Vec::new(),
         }
     }
 
@@ -112,8 +215,12 @@ impl SpaceState {
     /// The floor area that stands vacant now; zero if it is used, removed, or not known to be vacant.
     #[must_use]
     pub fn vacant_floor_area(&self) -> FloorArea {
-        let vacant =
-            self.removed.is_none() && self.occupancy.occupancy() == Some(Occupancy::Vacant);
-        if vacant { self.space.floor_area } else { FloorArea::ZERO }
+        if self.is_vacant() { self.space.floor_area } else { FloorArea::ZERO }
+    }
+
+    /// Whether it exists and is known to stand vacant.
+    #[must_use]
+    pub fn is_vacant(&self) -> bool {
+        self.removed.is_none() && self.occupancy.occupancy() == Some(Occupancy::Vacant)
     }
 }

@@ -2,13 +2,14 @@
 //!
 //! [`Source`] holds a file and finds lines and columns in it, [`json`] is a strict reader that keeps the
 //! place and the text of every value, [`geojson`] reads parcels in one pass over the bytes,
-//! [`boundary_points`] reads the exchange text of the surveyors.
+//! [`boundary_points`] reads the exchange text of the surveyors, [`sheet`] the ledger sheets of districts.
 
 pub mod boundary_points;
 pub mod geojson;
 pub mod json;
 mod parcels;
 mod profile;
+pub mod sheet;
 mod source;
 mod zone;
 
@@ -16,7 +17,7 @@ pub use parcels::read_parcels;
 pub use profile::{read_acknowledgements, read_profile};
 pub use source::Source;
 pub use zone::read_zone;
-pub(crate) use zone::{ZoneFeature, zone_feature};
+pub(crate) use zone::{ZoneFeature, degrees, zone_feature};
 
 use crate::finding::{Code, Finding, Text};
 use crate::geometry::LonLatMultiPolygon;
@@ -48,7 +49,7 @@ fn lonlat_shape(
     source: &Source,
     feature: &geojson::Feature,
 ) -> Result<LonLatMultiPolygon, Box<Finding>> {
-    feature.shape.as_ref().and_then(zone::degrees).ok_or_else(|| {
+    feature.shape.as_ref().and_then(degrees).ok_or_else(|| {
         let message =
             Text::new("要素应有面状几何，实际没有", "expected a polygon, found no geometry");
         Box::new(Finding::new(Code::GeometryMissing, message).at(feature.place(source)))

@@ -193,7 +193,7 @@ fn stray_block(source: &Source, block: &Block, effective: Date) -> Finding {
 }
 
 /// A shape in degrees; the reader was not told of any other system, so anything else was refused before.
-pub(super) fn degrees(shape: &Shape) -> Option<LonLatMultiPolygon> {
+pub(crate) fn degrees(shape: &Shape) -> Option<LonLatMultiPolygon> {
     match shape {
         Shape::LonLat(shape) => Some(shape.clone()),
         Shape::Grid { zone, polygons } => zone.unproject(polygons),

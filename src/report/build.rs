@@ -10,13 +10,12 @@ use super::{
 };
 use crate::calendar::Period;
 use crate::codes::ParcelCode;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::finding::{Finding, SourceFile, Text};
 use crate::indicator::{BaseQuantities, Group, ledger_summary, zone_indicators};
 use crate::ledger::{AsOf, Entry, EntryId, Event, LedgerState, Revitalized, opening_state, replay};
 use crate::parcel::Parcel;
 use crate::plan::{MilestoneProgress, PlanId, PlanStatus, ProspectId};
-use crate::units::QuantityError;
 use crate::zone::Zone;
 
 /// What a report is made from: values of an embedding program, or those of a district folder.
@@ -73,8 +72,7 @@ impl Report {
         let boundary = input.zone.boundary_on(on);
         let mut findings = input.findings;
         findings.extend(history.findings.iter().cloned());
-        let figures = map::measure(boundary, &input.zone.non_parcel, input.parcels, state)
-            .map_err(overflow)?;
+        let figures = map::measure(boundary, &input.zone.non_parcel, input.parcels, state)?;
         let MapFigures { zone_areas, parcels, land, findings: map_findings } = figures;
         findings.extend(map_findings);
         Finding::sort(&mut findings);
@@ -95,26 +93,20 @@ impl Report {
             ledger_head: input.ledger_head,
             zone_areas,
             parcels,
-            summaries: summaries.into_iter().collect::<Result<_, _>>().map_err(overflow)?,
+            summaries: summaries.into_iter().collect::<Result<_, _>>()?,
             uncovered: uncovered(&entries),
             entries,
-            roll_forward: history.roll_forward(period).map_err(overflow)?,
-            vacancy: history.vacancy_roll_forward(period).map_err(overflow)?,
+            roll_forward: history.roll_forward(period)?,
+            vacancy: history.vacancy_roll_forward(period)?,
             indicators: zone_indicators(&base),
             plan_statuses: plan_statuses(&plans),
             plans,
             prospects: prospect_rows(state),
-            revitalized: Revitalized::between(period, &before, state).map_err(overflow)?,
+            revitalized: Revitalized::between(period, &before, state)?,
             findings,
             not_checked: not_checked(),
         })
     }
-}
-
-fn overflow(error: QuantityError) -> Error {
-    let expected = ("其合计在数量上限之内的数", "figures whose sum a quantity can hold");
-    let found = (format!("超出：{}", error.found()), error.to_string());
-    Error::argument(("台账", "ledger"), expected, found)
 }
 
 fn zone_header(zone: &Zone, on: Date) -> ZoneHeader {

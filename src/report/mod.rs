@@ -4,18 +4,22 @@
 //! the report itself, through serde, and reads back into the same types. [`check`] holds the report of a check, [`catalogue`] the
 //! list of everything that can be found.
 
+mod adjustments;
 mod areas;
 mod build;
 pub mod catalogue;
 pub mod check;
 mod datum;
 mod map;
+mod roll_forwards;
 mod rows;
 pub mod text;
 
+pub use adjustments::{AdjustmentReport, LandFlow, LandFlowKind, MovedLand, ParcelLand};
 pub use areas::{AreaReport, FeatureArea};
 pub use build::ReportInput;
 pub use datum::{DatumCandidate, DatumEvidence};
+pub use roll_forwards::{PeriodRollForward, RollForwards};
 pub use rows::{
     AreaRow, BoundaryRow, EntryRow, MilestoneRow, ParcelTotals, PlanRow, PlanStatusRow,
     ProspectRow, Report, ZoneHeader,

@@ -81,7 +81,7 @@ impl District {
         let mut input = ReportInput::new(&self.zone, &self.parcels, &self.journal.events);
         input.findings = self.findings.clone();
         input.sources = self.sources.clone();
-        input.ledger_head = self.journal.head.clone();
+        input.ledger_head = self.journal.head.map(|head| head.to_string());
         let mut report = Report::build(input, period)?;
         for finding in &mut report.findings {
             self.journal.locate(finding);

@@ -2,25 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use hmac_sha256::Hash;
-
+use super::error::StoreError;
+use super::raw_lines::RawLines;
+use super::verdict;
+use super::walk::{FaultKind, State, Walk};
+use super::{Head, line};
 use crate::finding::{Code, Finding, Place, Span, Text};
 use crate::ledger::{Event, EventId};
 use crate::read::{Source, json};
 
-const NO_LINE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
-const MEMBER: &str = ",\"chain\":\"";
-
-/// A journal as read.
+/// A journal as read, all of it in memory.
 ///
-/// # Format
-///
-/// UTF-8, LF at the end of every line; CR LF and a last line without LF are read too, and blank lines are passed
-/// over: none of them is part of a line. A line is a JSON object: an [`Event`] and, as its last member, `chain`:
-/// the SHA-256, in lower-case hexadecimal, of the chain of the line above as text (its 64 hexadecimal characters;
-/// 64 times `0` for the first line) followed by the line without its `chain` member, that is, with
-/// `,"chain":"…"` cut out. Whoever changes, removes, repeats or moves a line breaks the chain at that line. Lines cut off at the end of the file leave a
-/// shorter chain that is whole: only a [`Journal::head`] kept elsewhere, in a report or a mail, shows that.
+/// The format is specified in [`docs::journal`](crate::docs::journal): one event a line, each line with the SHA-256 of
+/// what stands above it and of itself. Whoever changes, removes, repeats or moves a line breaks the chain at that line.
+/// Acts cut off at the end leave a shorter chain that is whole: only a [`Journal::head`] kept elsewhere, in a report or
+/// a mail, shows that; see [`verify`](super::verify()).
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Journal {
@@ -28,21 +24,28 @@ pub struct Journal {
     pub events: Vec<Event>,
     /// What was found in the lines.
     pub findings: Vec<Finding>,
-    /// How many lines hold something.
+    /// How many lines hold something; what is torn at the end does not count.
     pub line_count: u64,
-    /// The chain of the last line; `None` if the journal is not chained, or the chain breaks.
-    pub head: Option<String>,
+    /// The chain of the last line; `None` if the journal is empty or not chained, or the chain breaks.
+    pub head: Option<Head>,
     name: String,
+    /// For each act that has events, the index behind its last one.
+    act_ends: Vec<usize>,
     lines: BTreeMap<EventId, (u32, Span)>,
 }
 
 impl Journal {
     /// Reads a journal; a line that cannot be read is a finding, and the lines after it are read all the same.
     ///
+    /// What an interrupted append has left at the end is never taken for data, and of an act of several lines either
+    /// all events are used or none. After a break of the chain the lines are read on, for what they are worth; from a
+    /// version of the format that is not known, nothing is.
+    ///
     /// # Findings
     ///
     /// `journal-line`, `member-invalid`, `duplicate-key` and the findings of JSON with the place in the file;
-    /// `journal-chain-broken` names the first line that does not fit the one above it; `journal-not-chained`.
+    /// `journal-chain-broken` names the first line that does not fit the one above it; `journal-torn`,
+    /// `journal-act-broken`, `journal-version`, `journal-not-chained`.
     ///
     /// # Examples
     ///
@@ -58,24 +61,30 @@ impl Journal {
     #[must_use]
     pub fn read(source: &Source) -> Journal {
         let mut journal = Journal { name: source.name().to_owned(), ..Journal::default() };
-        if let Err(finding) = source.text() {
-            journal.findings.push(*finding);
+        // Reading bytes that are in memory cannot fail.
+        let Ok(walk) = Walk::new().all(&mut RawLines::at(source.bytes(), 0), |_, _| {}) else {
             return journal;
+        };
+        let Some(torn) = walk.torn() else {
+            journal.read_lines(source, &walk);
+            return journal;
+        };
+        if walk.whole.acts > 0 {
+            // Torn bytes need not even be text, and must not keep the others from being read.
+            let whole = usize::try_from(walk.whole.end).unwrap_or(usize::MAX);
+            let whole = source.bytes().get(..whole).unwrap_or_default();
+            journal.read_lines(&Source::new(source.name(), whole), &walk);
+            journal.head = Some(walk.whole.head);
         }
-        journal.findings.extend(source.byte_order_mark());
-        let mut chain = Chain::new();
-        for line in json::lines(source) {
-            let text = source.slice(line.span);
-            if text.trim_matches([' ', '\t', '\r']).is_empty() {
-                continue;
-            }
-            journal.line_count += 1;
-            let stated = journal.read_line(source, line);
-            journal.findings.extend(chain.check(source, line.span, &stated));
-        }
-        journal.findings.extend(chain.missing(source));
-        journal.head = chain.head();
+        journal.findings.push(verdict::torn_finding(&torn, source.name()));
         journal
+    }
+
+    /// The acts: what was appended together, in order. An act of several events holds as a whole.
+    pub fn acts(&self) -> impl Iterator<Item = &[Event]> {
+        let starts = std::iter::once(0).chain(self.act_ends.iter().copied());
+        let ranges = starts.zip(&self.act_ends);
+        ranges.map(|(start, end)| self.events.get(start..*end).unwrap_or_default())
     }
 
     /// Where an event stands in the file.
@@ -99,160 +108,136 @@ impl Journal {
         }
     }
 
-    /// Writes events as a chained journal.
+    /// Writes events as a chained journal, each an act of its own.
     ///
     /// # Errors
     ///
-    /// If an event cannot be written as JSON.
-    pub fn write(events: &[Event]) -> Result<Vec<u8>, serde_json::Error> {
+    /// If an event cannot be written as JSON, or is longer than a line may be.
+    pub fn write(events: &[Event]) -> Result<Vec<u8>, StoreError> {
+        Journal::write_acts(events.chunks(1))
+    }
+
+    /// Writes acts as a chained journal.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::write`].
+    pub fn write_acts<'a>(
+        acts: impl IntoIterator<Item = &'a [Event]>,
+    ) -> Result<Vec<u8>, StoreError> {
         let mut out = Vec::new();
-        let mut previous = NO_LINE.to_owned();
-        for event in events {
-            let line = serde_json::to_string(event)?;
-            let chain = link(&previous, &line);
-            let open = line.strip_suffix('}').unwrap_or(&line);
-            out.extend_from_slice(format!("{open}{MEMBER}{chain}\"}}\n").as_bytes());
-            previous = chain;
+        let mut head = Head::EMPTY;
+        for act in acts {
+            head = line::write_act(head, act, &mut out)?;
         }
         Ok(out)
     }
 
-    /// Reads the event of a line, and gives back what the line says of its chain.
-    fn read_line<'a>(&mut self, source: &'a Source, line: json::Line) -> Stated<'a> {
-        let span = line.span;
-        let parsed = json::parse_at(source, span);
-        let sound = parsed.findings.is_empty();
-        self.findings.extend(parsed.findings);
-        let stated = split(source.slice(span));
-        let Some(mut node) = parsed.root.filter(|_| sound) else {
-            return stated.unwrap_or(Stated::Nothing);
-        };
-        let json::Value::Object(members) = &mut node.value else {
-            let found = node.describe();
-            let message = Text::new(
-                format!("日志每行应为一个 JSON 对象，实为{}", found.zh),
-                format!("expected one JSON object a line, found {}", found.en),
-            );
-            self.findings.push(Finding::new(Code::JournalLine, message).at(source.place(span)));
-            return Stated::Nothing;
-        };
-        let count = members.len();
-        members.retain(|member| member.key != "chain");
-        let malformed = members.len() < count;
-        match json::decode::<Event>(&node, "") {
-            Ok(event) => {
-                self.lines.entry(event.id.clone()).or_insert((line.number, span));
-                self.events.push(event);
-            }
-            Err(error) => self.findings.push(error.into_finding(source)),
+    /// Reads the lines of a text on which the chain was followed.
+    fn read_lines(&mut self, source: &Source, walk: &Walk) {
+        if let Err(finding) = source.text() {
+            self.findings.push(*finding);
+            return;
         }
-        stated.unwrap_or(if malformed { Stated::Malformed } else { Stated::Nothing })
-    }
-}
-
-/// What a line says of its chain.
-enum Stated<'a> {
-    Nothing,
-    /// There is a member `chain`, but it is not the last one, or is no SHA-256.
-    Malformed,
-    Link {
-        /// The line without its chain.
-        content: String,
-        chain: &'a str,
-    },
-}
-
-/// Follows the chain down the file until it breaks.
-struct Chain {
-    previous: String,
-    state: State,
-}
-
-#[derive(PartialEq)]
-enum State {
-    Start,
-    Whole,
-    /// No line so far has a chain.
-    Absent,
-    /// Reported once; what follows cannot be judged.
-    Broken,
-}
-
-impl Chain {
-    fn new() -> Chain {
-        Chain { previous: NO_LINE.to_owned(), state: State::Start }
-    }
-
-    fn check(&mut self, source: &Source, span: Span, stated: &Stated<'_>) -> Option<Finding> {
-        match (&self.state, stated) {
-            (State::Broken, _) | (State::Absent, Stated::Nothing) => None,
-            (State::Start, Stated::Nothing) => {
-                self.state = State::Absent;
-                None
+        self.findings.extend(source.byte_order_mark());
+        let fault = walk.fault.as_ref().filter(|_| walk.torn().is_none());
+        if let Some(fault) = fault.filter(|fault| matches!(fault.kind, FaultKind::Version(_))) {
+            self.findings.push(verdict::fault_finding(fault, source.name()));
+            return;
+        }
+        // The lines that no act holds are found below, with or without a chain.
+        let fault = fault.filter(|fault| match fault.kind {
+            FaultKind::More { .. } => false,
+            FaultKind::NoJournal => walk.is_chained(),
+            _ => true,
+        });
+        let mut act = OpenAct::default();
+        for line in json::lines(source) {
+            let text = source.slice(line.span);
+            if text.trim_matches([' ', '\t', '\r']).is_empty() {
+                continue;
             }
-            (State::Absent, _) => {
-                Some(self.broken(source, span, "以上各行没有哈希链", "no chain above this line"))
+            self.line_count += 1;
+            let more = line::more_of(text.as_bytes());
+            if act.more.is_some_and(|open| open - 1 != more) {
+                self.give_up(source, std::mem::take(&mut act));
             }
-            (State::Start | State::Whole, Stated::Malformed) => {
-                let en = "a member \"chain\" that is not the last one or no SHA-256";
-                Some(self.broken(source, span, "chain 不是末位成员或不是 SHA-256", en))
-            }
-            (State::Whole, Stated::Nothing) => {
-                Some(self.broken(source, span, "本行没有哈希链", "no chain as the last member"))
-            }
-            (State::Start | State::Whole, Stated::Link { content, chain }) => {
-                let computed = link(&self.previous, content);
-                if computed == *chain {
-                    self.previous = computed;
-                    self.state = State::Whole;
-                    return None;
+            act.count += 1;
+            match line::event(source, line.span, self.line_count == 1) {
+                Ok(event) => act.events.push((event, line)),
+                Err(findings) => {
+                    self.findings.extend(findings);
+                    act.unusable = true;
                 }
-                Some(self.broken(source, span, chain, chain))
+            }
+            if fault.is_some_and(|fault| fault.at.number == u64::from(line.number)) {
+                self.findings
+                    .extend(fault.map(|fault| verdict::fault_finding(fault, source.name())));
+            }
+            act.first.get_or_insert(line);
+            act.more = (more > 0).then_some(more);
+            if more == 0 {
+                self.close(source, std::mem::take(&mut act));
             }
         }
-    }
-
-    fn broken(&mut self, source: &Source, span: Span, zh: &str, en: &str) -> Finding {
-        self.state = State::Broken;
-        let message = Text::new(
-            format!("日志哈希链在本行断开（{zh}）：本行或上一行被修改、删除、重复或移动"),
-            format!(
-                "expected the chain of the line above and this line, found {en}: this line or the one \
-                 above was changed, removed, repeated or moved"
-            ),
-        );
-        Finding::new(Code::JournalChainBroken, message).at(source.place(span))
-    }
-
-    fn missing(&self, source: &Source) -> Option<Finding> {
-        if self.state != State::Absent {
-            return None;
+        if act.more.is_some() {
+            self.give_up(source, act);
         }
+        if fault.is_none() && !walk.is_chained() {
+            self.findings.push(verdict::not_chained(source.name()));
+        }
+        let whole = walk.fault.is_none() && walk.state() == State::Chained;
+        self.head = whole.then_some(walk.whole.head);
+    }
+
+    /// Takes over an act that has all its lines.
+    fn close(&mut self, source: &Source, act: OpenAct) {
+        if act.unusable && act.count > 1 {
+            self.give_up(source, act);
+            return;
+        }
+        for (event, line) in act.events {
+            self.lines.entry(event.id.clone()).or_insert((line.number, line.span));
+            self.events.push(event);
+        }
+        if self.act_ends.last() != Some(&self.events.len()) && !self.events.is_empty() {
+            self.act_ends.push(self.events.len());
+        }
+    }
+
+    /// Says that an act is not whole; none of its events is used.
+    fn give_up(&mut self, source: &Source, act: OpenAct) {
+        let Some(first) = act.first else { return };
+        let (zh, en) = match act.more {
+            Some(more) => (
+                format!("其后应还有 {more} 行"),
+                format!("expected {more} more lines of the act that begins here, found its end"),
+            ),
+            None => (
+                "其中有不能使用的行".to_owned(),
+                "expected lines that can all be used in the act that begins here, found one that \
+                 cannot"
+                    .to_owned(),
+            ),
+        };
+        let count = act.count;
         let message = Text::new(
-            "日志没有哈希链，无法证明未被修改",
-            "the journal carries no hash chain: changes to it cannot be detected",
+            format!("自本行起的一批事项残缺（读到 {count} 行，{zh}），整批未采用"),
+            format!("{en}: none of its {count} lines is used"),
         );
-        Some(Finding::new(Code::JournalNotChained, message).at(Place::file(source.name())))
-    }
-
-    fn head(self) -> Option<String> {
-        (self.state == State::Whole).then_some(self.previous)
+        let finding = Finding::new(Code::JournalActBroken, message).at(source.place(first.span));
+        self.findings.push(finding);
     }
 }
 
-/// The line without its chain, and the chain; `None` if it does not end in one.
-fn split(line: &str) -> Option<Stated<'_>> {
-    let body = line.strip_suffix("\"}")?;
-    let at = body.len().checked_sub(NO_LINE.len())?;
-    let (head, chain) = (body.get(..at)?, body.get(at..)?);
-    let hex = chain.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    let content = head.strip_suffix(MEMBER).filter(|_| hex)?;
-    Some(Stated::Link { content: format!("{content}}}"), chain })
-}
-
-fn link(previous: &str, line: &str) -> String {
-    let mut hash = Hash::new();
-    hash.update(previous.as_bytes());
-    hash.update(line.as_bytes());
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+/// The lines of an act so far.
+#[derive(Default)]
+struct OpenAct {
+    first: Option<json::Line>,
+    count: u64,
+    /// How many must follow.
+    more: Option<u64>,
+    events: Vec<(Event, json::Line)>,
+    /// Whether a line of it cannot be used.
+    unusable: bool,
 }

@@ -44,7 +44,7 @@ impl SyntheticZone {
             file(District::PARCELS, self.parcels_geojson())?,
         ];
         if self.options.scope == SynthScope::District {
-            let ledger = Journal::write(&self.events).map_err(io::Error::from);
+            let ledger = Journal::write(&self.events).map_err(io::Error::other);
             files.push(file(District::LEDGER, ledger)?);
         }
         files.push(SynthFile { name: "README.md", bytes: readme(self, None).into_bytes() });
@@ -63,7 +63,7 @@ impl SyntheticZone {
             SynthFile { name: District::PARCELS, bytes: planted.parcels_geojson.clone() },
         ];
         if self.options.scope == SynthScope::District {
-            let ledger = Journal::write(&self.events).map_err(io::Error::from);
+            let ledger = Journal::write(&self.events).map_err(io::Error::other);
             let bytes = ledger.map_err(|error| Error::writing(District::LEDGER, error))?;
             files.push(SynthFile { name: District::LEDGER, bytes });
         }

@@ -74,7 +74,7 @@ impl AreaUnit {
     }
 
     /// How much of the unit a square metre is; finite for every unit, unlike its inverse.
-    pub(super) const fn per_square_metre(self) -> Decimal {
+    pub(crate) const fn per_square_metre(self) -> Decimal {
         match self {
             AreaUnit::SquareMetre => Decimal::ONE,
             AreaUnit::Mu => Decimal::from_parts(15, 0, 0, false, 4),

@@ -11,6 +11,7 @@
 //! # Ok::<(), landledger::units::QuantityError>(())
 //! ```
 
+mod apportion;
 mod area;
 mod area_unit;
 mod decimal_text;
@@ -25,6 +26,7 @@ mod ratio;
 pub mod rounding;
 mod wide;
 
+pub use apportion::{round_to_sum, round_to_total};
 pub use area::{Area, AreaChange};
 pub use area_unit::{AreaUnit, AreaUnitError};
 pub use figure::Figure;

@@ -189,7 +189,7 @@ fn an_event_for_an_unknown_parcel() {
             "\"parcel\":\"410106001001GB00099\",\"class\"",
         ),
         "ledger.jsonl:3:1: event E3 (entry listed) is not used: expected a subject known on that day, \
-         found 410106001001GB00099 [event-unknown-parcel]",
+         found 410106001001GB00099; allowed on that day: parcel registered [event-unknown-parcel]",
     );
 }
 
@@ -210,7 +210,7 @@ fn events_out_of_order() {
         District::LEDGER,
         &early,
         "ledger.jsonl:3:1: event E3 (entry listed) is not used: expected a subject known on that day, \
-         found 410106001001GB00012 [event-unknown-parcel]",
+         found 410106001001GB00012; allowed on that day: parcel registered [event-unknown-parcel]",
     );
     assert_eq!(found.severity, Severity::Error);
 }

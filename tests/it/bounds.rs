@@ -1,7 +1,9 @@
 //! Extreme input: stacks, copies, combs, scribbles. Answers by hand; where there is a limit, on each side of it.
 
-use landledger::check::{CheckInput, Checked, Profile, Record, ZoneRecord};
-use landledger::finding::{Code, Finding};
+use landledger::check::{
+    CheckInput, Checked, Owner, Places, Profile, Record, VertexIndex, ZoneRecord,
+};
+use landledger::finding::{Code, Finding, Place};
 use landledger::geometry::coverage::{
     AreaBalance, BorderFaultKind, CoveredAgain, GapLimits, OverlapLimits, ZoneLand, area_balance,
     border_faults, conservation, gaps, inscribed_circle, overlaps, zone_positions,
@@ -227,6 +229,27 @@ fn combs_that_cross_millions_of_times_are_said_and_left() {
 }
 
 #[test]
+fn straight_borders_of_many_corners_are_no_tangle() {
+    // A bow tie, two triangles of 2 500 m², with 110 000 corners on one side: it stands for its ground.
+    let side = (0..110_000_u32).map(|at| [f64::from(at) / 1_100.0, 0.0]);
+    let ring = side.chain([[100.0, 0.0], [0.0, 100.0], [100.0, 100.0], [0.0, 0.0]]);
+    let zone = plot(-10.0, -10.0, 200.0, 200.0);
+    let checked = check(&[shape(ring)], Some(&zone));
+    assert!(checked.findings.iter().any(|finding| finding.code == Code::RingCrossing));
+    let areas = checked.balance.unwrap().areas;
+    assert!((areas.parcels.area - 5_000.0).abs() < 1e-6, "{}", areas.parcels.area);
+}
+
+#[test]
+fn copies_are_no_tangle() {
+    // 1 500 copies of a plot of 1 ha, each edge 1 500 times: 1 499 are covered again.
+    let copies = vec![plot(0.0, 0.0, 100.0, 100.0); 1_500];
+    let found = balance(&copies, &plot(-10.0, -10.0, 200.0, 200.0)).unwrap();
+    assert_eq!((found.overlaps.area, found.gaps.area), (14_990_000.0, 30_000.0));
+    assert_eq!(found.residue(), 0.0);
+}
+
+#[test]
 fn combs_below_the_limit_are_worked_out() {
     // 60 teeth across 60: 3600 places of 1 m².
     let zone = plot(-100.0, -100.0, 400.0, 400.0);
@@ -310,6 +333,54 @@ fn many_corners_on_a_straight_side_do_not_narrow_a_region() {
     assert!((99.9..=100.0 + 1e-9).contains(&circle.diameter), "{}", circle.diameter);
 }
 
+/// Records that are written somewhere, so that there are fixes.
+#[derive(Debug)]
+struct Written;
+
+impl Places for Written {
+    fn place(&self, _of: Owner, _vertex: Option<VertexIndex>) -> Place {
+        Place::default()
+    }
+
+    fn ring_pointer(&self, _of: Owner, _vertex: VertexIndex) -> Option<String> {
+        Some("/ring".to_owned())
+    }
+}
+
+#[test]
+fn fixes_of_large_rings_move_what_those_of_small_ones_do() {
+    // The neighbour's vertex lies 1 mm east of the middle of a side of 100 m: the plot gains 100 · 0.001 / 2 m². Or the
+    // plot's own corner lies 1 mm too far east, beside two sides of 100 m: it loses as much.
+    let unmatched = [[100.0, 0.0], [200.0, 0.0], [200.0, 100.0], [100.0, 100.0], [100.001, 50.0]];
+    let mismatched = [[100.0, 0.0], [200.0, 0.0], [200.0, 100.0], [100.0, 100.0]];
+    for (neighbour, corner, code, moved) in [
+        (unmatched.to_vec(), 100.0, Code::VertexUnmatched, 0.05),
+        (mismatched.to_vec(), 100.001, Code::VertexMismatched, -0.05),
+    ] {
+        // With no more corners, and with as many as make a ring a large one, or one less; in both directions.
+        for more in [0, 4_090, 4_095, 4_096, 5_000_u32] {
+            for is_turned in [false, true] {
+                let mut ring = vec![[0.0, 0.0], [100.0, 0.0], [corner, 100.0], [0.0, 100.0]];
+                let share = |at: u32| f64::from(more - at) / f64::from(more + 1);
+                ring.extend((0..more).map(|at| [0.0, 100.0 * share(at)]));
+                if is_turned {
+                    ring.reverse();
+                }
+                let shapes = [shape(ring), shape(neighbour.clone())];
+                let records = [Record::new("A", &shapes[0]), Record::new("B", &shapes[1])];
+                let profile = Profile::strict();
+                let input = CheckInput::new(&records, Plane::Metres, &profile).places(&Written);
+                let checked = input.run();
+                let finding = checked.findings.iter().find(|f| f.code == code).unwrap();
+                let fix = finding.fix.as_ref().unwrap();
+                assert_eq!((fix.moved.len(), &*fix.moved[0].subject), (1, "A"), "{more}");
+                let area: f64 = fix.moved[0].area.parse().unwrap();
+                assert!((area - moved).abs() < 1e-6, "{more} {is_turned}: {area}");
+            }
+        }
+    }
+}
+
 #[test]
 fn places_of_a_large_ring_are_those_of_its_positions() {
     // 3 000 positions on the southern side, more than 16 KiB of coordinates, and a second polygon behind them.
@@ -334,9 +405,9 @@ fn places_of_a_large_ring_are_those_of_its_positions() {
     for polygon in 0..3 {
         for ring in 0..2 {
             for vertex in (0..3_010).step_by(43) {
-                let at = landledger::check::VertexIndex { polygon, ring, vertex };
-                let of = landledger::check::Owner::Record(0);
-                let found = landledger::check::Places::place(&places, of, Some(at));
+                let at = VertexIndex { polygon, ring, vertex };
+                let of = Owner::Record(0);
+                let found = places.place(of, Some(at));
                 let [polygon, ring, vertex] = [polygon, ring, vertex].map(|n| n as usize);
                 let at = geojson::PositionIndex { polygon, ring, vertex };
                 assert_eq!(found, feature.position_place(&source, at));

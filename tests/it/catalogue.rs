@@ -34,7 +34,8 @@ impl AsciiLike for str {
 
 #[test]
 fn examples_are_named_for_their_codes() {
-    let texts = ["txt-", "journal-", "event-", "acknowledgement-", "not-listed"];
+    let texts =
+        ["txt-", "journal-", "event-", "ledger-", "acknowledgement-", "not-listed", "sheet-"];
     for rule in rules() {
         let id = rule.code.id();
         let line = texts.iter().any(|start| id.starts_with(start));

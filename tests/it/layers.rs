@@ -26,6 +26,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("report", 80),
     ("store", 80),
     ("convert", 80),
+    ("import", 80),
     ("synth", 80),
 ];
 

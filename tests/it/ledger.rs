@@ -160,11 +160,11 @@ const GROUND: &str = "
     G02 2024-01-01 parcel 2 area=20000
     G03 2024-01-01 listed T1 1 idle 5000
     G04 2024-01-01 listed T2 1 idle 5000
-    G05 2024-01-02 struck T2 revitalized
     G06 2024-01-01 plan P1 1 due=contract-signed:2024-06-30,in-production:2024-12-31
     G07 2024-01-01 plan P2 1 due=contract-signed:2024-06-30
     G08 2024-01-02 reached P2 contract-signed
     G09 2024-01-02 accepted P2
+    G05 2024-01-02 struck T2 revitalized
     G10 2024-01-01 plan P3 2
     G11 2024-01-01 space V 1 100 vacant
     G12 2024-01-01 space O 1 100 occupied

@@ -11,6 +11,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod adjustments;
 mod area;
 mod bad_input;
 mod balance;
@@ -19,6 +20,7 @@ mod boundary_points;
 mod bounds;
 mod calendar;
 mod catalogue;
+mod change_file;
 mod check_diff;
 mod check_findings;
 mod check_report;
@@ -30,6 +32,12 @@ mod codes;
 mod command;
 #[cfg(feature = "cli")]
 mod command_check;
+#[cfg(feature = "cli")]
+mod command_import;
+#[cfg(feature = "cli")]
+mod command_ledger;
+#[cfg(feature = "cli")]
+mod crash_writer;
 mod cut_overlaps;
 mod finding_fixtures;
 mod fixes;
@@ -45,18 +53,30 @@ mod geojson_writer;
 mod geometry_rows;
 mod hostile;
 mod ideas;
+mod import;
 mod indicators;
 mod journal;
+#[cfg(feature = "cli")]
+mod journal_crash;
+mod journal_store;
+mod journal_torn;
+mod journal_verify;
 mod json;
 mod law;
 mod layers;
 mod ledger;
+mod ledger_acts;
+mod ledger_properties;
+mod ledger_rows;
 mod ledger_text;
 mod overlaps;
 mod overlaps_jts;
 mod overlaps_parcels;
 mod peer_generator;
+mod peer_ledger;
 mod peer_report;
+mod peer_story;
+mod peer_tables;
 mod plans;
 mod planted_defects;
 mod plausible;
@@ -75,6 +95,7 @@ mod scratch;
 mod session;
 mod share;
 mod shared_data;
+mod sheet;
 mod shift;
 mod shift_in_metres;
 mod stream;

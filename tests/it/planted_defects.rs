@@ -412,5 +412,13 @@ fn the_check_finds_all_that_is_planted() {
             check::findings(&request).findings
         });
         assert_perfect(&truth, &findings, &score);
+        // A computed place has no more digits than a survey: 1e-9° is 0.1 mm.
+        for finding in
+            findings.iter().filter(|f| matches!(f.code, Code::Gap | Code::ParcelsOverlap))
+        {
+            let at = finding.place.at.unwrap();
+            let written = at.map(|number| format!("{number:.9}").parse::<f64>().unwrap());
+            assert_eq!(at, written, "{finding:?}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Roll-forwards: opening + movements = closing, by hand and over random ledgers.
 
 use landledger::calendar::Period;
-use landledger::ledger::{AsOf, LedgerState, MovementKind, VacancyKind, replay};
+use landledger::ledger::{AsOf, FloorKind, LedgerState, MovementKind, VacancyKind, replay};
 use landledger::space::Occupancy;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -120,23 +120,44 @@ fn a_table_of_vacant_floor_area_worked_by_hand() {
 
 #[test]
 fn the_lines_of_each_kind_have_the_sign_of_the_kind() {
-    // Every kind of the two enums moves the stock one way; a new kind must be added here.
+    // Every kind of the enums moves the stock one way, but moves between groups; a new kind must be added here.
     let sign = |kind: MovementKind| match kind {
-        MovementKind::Listed | MovementKind::Relisted => 1,
-        MovementKind::Enlarged | MovementKind::Reduced => 0,
-        MovementKind::StruckOff(_) => -1,
+        MovementKind::Listed | MovementKind::Relisted | MovementKind::Inherited => Some(1),
+        MovementKind::Enlarged | MovementKind::Reduced => Some(0),
+        MovementKind::StruckOff(_) => Some(-1),
+        MovementKind::Regrouped => None,
         _ => panic!("a kind without a sign"),
     };
     let vacancy = |kind: VacancyKind| match kind {
-        VacancyKind::FoundVacant | VacancyKind::Vacated | VacancyKind::Relapsed => 1,
-        VacancyKind::Remeasured => 0,
-        VacancyKind::Revitalized | VacancyKind::Let | VacancyKind::Removed => -1,
+        VacancyKind::FoundVacant | VacancyKind::Vacated | VacancyKind::Relapsed => Some(1),
+        VacancyKind::Remeasured => Some(0),
+        VacancyKind::Revitalized | VacancyKind::Let | VacancyKind::Removed => Some(-1),
+        VacancyKind::Regrouped => None,
+        _ => panic!("a kind without a sign"),
+    };
+    let floor = |kind: FloorKind| match kind {
+        FloorKind::Surveyed => Some(1),
+        FloorKind::Remeasured => Some(0),
+        FloorKind::Removed => Some(-1),
+        FloorKind::Regrouped => None,
         _ => panic!("a kind without a sign"),
     };
     let history = on(&random::fixed_story(), "2030-01-01");
     assert!(history.movements.len() > 100 && history.vacancy.len() > 100);
-    assert!(history.movements.iter().all(|m| m.count == sign(m.kind)));
-    assert!(history.vacancy.iter().all(|m| m.count == vacancy(m.kind)));
+    assert!(history.floor.len() > 100);
+    assert!(history.movements.iter().all(|m| sign(m.kind).is_none_or(|s| m.count == s)));
+    assert!(history.vacancy.iter().all(|m| vacancy(m.kind).is_none_or(|s| m.count == s)));
+    assert!(history.floor.iter().all(|m| floor(m.kind).is_none_or(|s| m.count == s)));
+    // Out of one group and into another: two movements of one event, one the opposite of the other.
+    let moves: Vec<_> =
+        history.movements.iter().filter(|m| m.kind == MovementKind::Regrouped).collect();
+    assert!(moves.len() > 10);
+    for pair in moves.chunks(2) {
+        let [out, into] = pair else { panic!("a movement out of a group and into none") };
+        assert_eq!((&out.event, &out.entry, out.count), (&into.event, &into.entry, -into.count));
+        assert_eq!(out.land_area.square_metres(), -into.land_area.square_metres());
+        assert_ne!(out.group, into.group);
+    }
 }
 
 fn decimal(text: &str) -> Decimal {
@@ -310,8 +331,9 @@ pub(crate) mod random {
     }
 
     fn act(number: usize, (_, _, kind, a, b, amount): Draw) -> String {
-        let class = ["idle", "low-efficiency-industrial", "low-efficiency-other", "idle"];
-        let class = class.get(usize::from(b)).copied().unwrap_or_default();
+        let classes = ["idle", "low-efficiency-industrial", "low-efficiency-other", "idle"];
+        let class = classes.get(usize::from(b)).copied().unwrap_or_default();
+        let other = classes.get(usize::from(amount % 4)).copied().unwrap_or_default();
         let method = ["lease-plant", "split-sale", "vacant-plant-reuse", "cage-for-birds"];
         let method = method.get(usize::from(b)).copied().unwrap_or_default();
         let plot = b + 1;
@@ -320,7 +342,7 @@ pub(crate) mod random {
         match kind {
             0..=2 => format!("listed T{a}{b} {plot} {class} {area}"),
             3 => format!("resized T{a}{b} {area}"),
-            4 => format!("class T{a}{b} {class}"),
+            4 => format!("class T{a}{b} {other}"),
             5 => format!("struck T{a}{b} revitalized"),
             6 => format!("struck T{a}{b} misjudged"),
             7 | 8 => format!("relisted T{a}{b}"),

@@ -241,7 +241,7 @@ fn every_event_is_accepted_whenever_one_looks() {
     }
     let recorded: Vec<_> = FIXTURE.events.iter().map(|event| event.recorded).collect();
     assert!(recorded.is_sorted());
-    let early = |event: &&Event| event.recorded.date() < event.effective;
+    let early = |event: &&Event| event.recorded.date() < event.day();
     assert_eq!(FIXTURE.events.iter().find(early), None);
 }
 
@@ -259,7 +259,7 @@ fn the_first_half_of_2024_brought_floor_area_back() {
     // Vacated and brought back twice, counted once: 980.25 m².
     assert_eq!(row(STORY_TWICE_SPACE).change.to_string(), "980.25");
     assert_eq!(row(STORY_RELAPSED_SPACE).change.to_string(), "-900.00");
-    let moves = FIXTURE.events.iter().filter(|event| period.contains(event.effective));
+    let moves = FIXTURE.events.iter().filter(|event| period.contains(event.day()));
     let of_space = |space: &landledger::space::SpaceId| space.as_str() == STORY_TWICE_SPACE;
     let (mut vacated, mut occupied) = (0, 0);
     for event in moves {

@@ -210,4 +210,80 @@ pub(super) const ROWS: &[Rule] = &[
         ),
         example: "{\"entry-struck-off\":{\"entry\":\"T1\",…}}（已销号）",
     },
+    Rule {
+        code: Code::JournalTorn,
+        severity: Error,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "日志末尾有一次没有写完的追加。",
+            "The last append to the journal was interrupted, or is going on.",
+        ),
+        why: (
+            "写入中断留下的半批事项没有得到过确认，不作数据使用；修复之前不能再追加。",
+            "What an interrupted append left was never acknowledged and is not used; nothing can be appended before it is set aside.",
+        ),
+        fix: (
+            "确认没有程序正在写入，再执行 landledger ledger DIR repair：残余字节另存一旁，然后重新追加该批事项。",
+            "Make sure that no writer is at work, run landledger ledger DIR repair, which saves the bytes beside the journal, and append the act again.",
+        ),
+        example: "{\"id\":\"E7\",\"effective\":\"2024-0",
+    },
+    Rule {
+        code: Code::JournalActBroken,
+        severity: Error,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "一批事项的行数不全，或其中有不能使用的行。",
+            "An act of several lines of which some are missing or cannot be used.",
+        ),
+        why: (
+            "一批事项要么全部生效要么全不生效，残缺的一批整批不采用。",
+            "An act holds as a whole or not at all; of a broken one no event is used.",
+        ),
+        fix: (
+            "从备份找回未改动的文件，或把该批事项重新追加。",
+            "Restore the file from a backup, or append the act again.",
+        ),
+        example: "{\"id\":\"E1\",…,\"more\":2,\"chain\":\"…\"}\\n{\"id\":\"E2\",…,\"chain\":\"…\"}",
+    },
+    Rule {
+        code: Code::JournalHeadMissing,
+        severity: Error,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "别处留存的末行校验值在日志中找不到。",
+            "A head that was kept elsewhere, and that the journal does not have.",
+        ),
+        why: (
+            "该校验值打印之后，日志末尾被截去或整本被改写。",
+            "After that head was printed, lines were cut off at the end or the whole journal was written anew.",
+        ),
+        fix: (
+            "核对校验值是否抄错、是否属于本日志；属实的，从备份找回。",
+            "Check that the head was copied right and belongs to this journal; if so, restore a backup.",
+        ),
+        example: "landledger ledger DIR verify --head 656cc7d5…",
+    },
+    Rule {
+        code: Code::JournalVersion,
+        severity: Error,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "日志格式的版本不是本库所知的版本。",
+            "A journal in a version of the format that this library does not know.",
+        ),
+        why: (
+            "版本不同，各行的含义可能不同，不能猜着读。",
+            "In another version lines may mean something else; they are not read by guessing.",
+        ),
+        fix: (
+            "换用能读该版本的程序，或向产生该文件的单位要版本 1 的日志。",
+            "Use a program that knows the version, or ask for the journal in version 1.",
+        ),
+        example: "{\"journal\":2,\"id\":\"E1\",…}",
+    },
 ];

@@ -10,8 +10,10 @@ mod coverage;
 mod facts;
 mod geojson;
 mod journal;
+mod ledger;
 mod polygon;
 mod run;
+mod sheet;
 mod text;
 
 use super::{Code, Responsible, Severity};
@@ -34,8 +36,8 @@ pub struct Rule {
     pub why: (&'static str, &'static str),
     /// What the responsible should do next, in Chinese and in English.
     pub fix: (&'static str, &'static str),
-    /// The file under the repository's root that has one such finding; for journals, boundary-point files and the
-    /// run itself a line that does.
+    /// The file under the repository's root that has one such finding; for journals, boundary-point files, ledger
+    /// sheets and the run itself a line that does.
     pub example: &'static str,
 }
 
@@ -47,7 +49,7 @@ impl Rule {
 }
 
 /// The rows in groups, in the order of [`Code`].
-const GROUPS: [&[Rule]; 9] = [
+const GROUPS: [&[Rule]; 11] = [
     text::ROWS,
     geojson::ROWS,
     coordinates::ROWS,
@@ -57,6 +59,8 @@ const GROUPS: [&[Rule]; 9] = [
     run::ROWS,
     boundary_points::ROWS,
     journal::ROWS,
+    ledger::ROWS,
+    sheet::ROWS,
 ];
 
 /// Every row of the catalogue (问题目录), in its order.

@@ -9,6 +9,7 @@
 //! | [`declared_conflicts`] | declared land that overlaps, or lies outside |
 //! | [`area_balance`] | parcels − overlaps + declared + gaps − overhang = zone |
 //! | [`conservation`] | a split or a merge moves no land |
+//! | [`land_transfers`] | between two maps: gained from and lost to each neighbour |
 //! | [`inscribed_circle`] | how wide a region is |
 //!
 //! Input of any size ends in bounded time and memory. What is left out then is said in the result:
@@ -19,6 +20,7 @@
 //! | pairs with declared land or blocks | 50 000, or 10 for each shape | [`DeclaredConflict::Unexamined`], [`Blocks::unexamined`] |
 //! | places where borders meet, within one stretch of land | 1 000 000 | [`Tangle`]; no [`AreaBalance`] |
 //! | comparisons of vertices with borders | 100 000 000 | [`BorderFaults::unexamined`] |
+//! | pairs of lost and gained land between two maps | 50 000, or 10 for each parcel that changed | [`LandTransfers::examined`] |
 //! | neighbours of a vertex | 64 | [`BorderFault::unlisted`] |
 //!
 //! All of it is decided in the plane of the numbers, edges straight in degrees or in metres, without tolerance; lengths
@@ -54,6 +56,7 @@ mod sum;
 mod tangent;
 mod tangle;
 mod traced;
+mod transfers;
 mod vertex_tree;
 mod width;
 
@@ -74,6 +77,9 @@ pub use overlaps::{Overlap, OverlapClass, OverlapLimits, Overlaps, overlaps};
 pub use piece::Piece;
 pub use tangle::Tangle;
 pub(crate) use tangle::are_tangled;
+pub use transfers::{
+    Counterpart, LandAccount, LandTransfer, LandTransfers, ShapeChange, land_transfers,
+};
 pub use width::{InscribedCircle, inscribed_circle};
 
 /// A region: the ring around it counter-clockwise, then its holes clockwise.

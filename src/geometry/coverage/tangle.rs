@@ -1,8 +1,11 @@
 //! [`Tangle`]: a place where borders cross so often that working them out would take all memory.
 
+use std::cmp::Ordering;
+
 use super::Region;
 use super::ground::Extent;
 use super::grouped::{Cells, in_cells};
+use super::same::same;
 use super::traced::{Directed, Operand};
 
 /// A place where borders meet more than 1 000 000 times (界线过密处), which is not examined: a thousand parcels over one
@@ -73,10 +76,21 @@ fn is_tangled(edges: &[Directed], limit: usize) -> bool {
     if edges.len().saturating_mul(edges.len()) / 2 <= limit {
         return false;
     }
-    let usable = |edge: &&Directed| edge.from.iter().chain(&edge.to).all(|n| n.is_finite());
-    let edges: Vec<&Directed> = edges.iter().filter(usable).collect();
+    // Copies of an edge are one, whichever way they run.
+    let order = |[a, b]: &[[f64; 2]; 2], [c, d]: &[[f64; 2]; 2]| {
+        let pairs = a.iter().chain(b).zip(c.iter().chain(d));
+        pairs.map(|(m, n)| m.total_cmp(n)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+    };
+    let upwards = |edge: &Directed| {
+        let (there, back) = ([edge.from, edge.to], [edge.to, edge.from]);
+        if order(&there, &back).is_le() { there } else { back }
+    };
+    let is_usable = |edge: &[[f64; 2]; 2]| edge.iter().flatten().all(|n| n.is_finite());
+    let mut edges: Vec<[[f64; 2]; 2]> = edges.iter().map(upwards).filter(is_usable).collect();
+    edges.sort_unstable_by(order);
+    edges.dedup_by(|a, b| order(a, b).is_eq());
     let boxes: Vec<Extent> =
-        edges.iter().map(|edge| Extent { low: edge.from, high: edge.from }.with(edge.to)).collect();
+        edges.iter().map(|[from, to]| Extent { low: *from, high: *from }.with(*to)).collect();
     let Cells { entries, size, origin } = in_cells(&boxes);
     let (mut meetings, mut comparisons) = (0_usize, 0_usize);
     for cell in entries.chunk_by(|a, b| a.cell == b.cell) {
@@ -93,7 +107,7 @@ fn is_tangled(edges: &[Directed], limit: usize) -> bool {
                     let at = |numbers: [f64; 2]| numbers.get(axis).copied().unwrap_or_default();
                     ((at(common.low) - at(origin)) / size).floor() as i64
                 });
-                meetings += usize::from(first == entry.cell && meet(edge, other));
+                meetings += usize::from(first == entry.cell && meet(edge, other, &common));
             }
             if meetings > limit || comparisons > COMPARISONS {
                 return true;
@@ -103,16 +117,16 @@ fn is_tangled(edges: &[Directed], limit: usize) -> bool {
     false
 }
 
-/// Whether two edges whose boxes meet have a place in common that is not an end of both.
-fn meet(one: &Directed, other: &Directed) -> bool {
-    let side = |edge: &Directed, [x, y]: [f64; 2]| {
-        let (a, b) = (edge.from, edge.to);
+/// Whether two edges whose boxes have a box in common meet, other than in an end of both.
+fn meet(one: &[[f64; 2]; 2], other: &[[f64; 2]; 2], common: &Extent) -> bool {
+    let side = |[a, b]: &[[f64; 2]; 2], [x, y]: [f64; 2]| {
         (b[0] - a[0]) * (y - a[1]) - (b[1] - a[1]) * (x - a[0])
     };
-    let sides =
-        [side(one, other.from), side(one, other.to), side(other, one.from), side(other, one.to)];
+    let ([a, b], [c, d]) = (*one, *other);
+    let sides = [side(one, c), side(one, d), side(other, a), side(other, b)];
     let [a, b, c, d] = sides.map(|side| if side > 0.0 { 1 } else { -i8::from(side < 0.0) });
     let is_apart = a * b > 0 || c * d > 0;
-    let is_chain = [one.from, one.to].iter().any(|end| [other.from, other.to].contains(end));
-    !is_apart && (!is_chain || [a, b, c, d] == [0; 4])
+    let is_chain = one.iter().any(|end| other.contains(end));
+    let run_along = [a, b, c, d] == [0; 4] && !same(common.low, common.high);
+    !is_apart && (!is_chain || run_along)
 }

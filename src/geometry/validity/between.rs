@@ -171,7 +171,20 @@ pub(super) fn stretches(rings: &Rings, overlaps: &[Overlap], along: Along) -> Ve
             last.line.extend(tail);
         }
     }
+    found.iter_mut().for_each(|stretch| turn_closed(&mut stretch.line));
     found
+}
+
+/// A stretch that comes back to its start is a whole ring: it begins at its lexically first position, wherever the rings do.
+fn turn_closed(line: &mut Vec<Point>) {
+    let (Some(first), Some(last)) = (line.first().copied(), line.last().copied()) else { return };
+    if line.len() < 4 || !same(first, last) {
+        return;
+    }
+    line.pop();
+    let lowest = line.iter().enumerate().min_by(|a, b| lexical(*a.1, *b.1)).map(|(at, _)| at);
+    line.rotate_left(lowest.unwrap_or_default());
+    line.extend(line.first().copied());
 }
 
 /// Along which of two edges a stretch runs forward.

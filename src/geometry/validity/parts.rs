@@ -8,7 +8,7 @@ use super::locate::{Depth, Locator};
 use super::measure::{Common, Measures};
 use super::polygon::enclosing_boxes;
 use super::predicate::{Point, lexical};
-use super::rings::{Ring, Rings, defect};
+use super::rings::{Ring, Rings, defect_between};
 use super::sweep::Nesting;
 use super::{Defect, DefectGeometry, DefectKind};
 
@@ -186,15 +186,11 @@ impl Parts<'_> {
     fn push(
         &mut self,
         kind: DefectKind,
-        [edge, other]: [usize; 2],
+        edges: [usize; 2],
         at: Point,
-        (measure, geometry): (Option<f64>, DefectGeometry),
+        shown: (Option<f64>, DefectGeometry),
     ) {
-        let mut found = defect(kind, self.rings.place(edge), at);
-        found.other = Some(self.rings.place(other));
-        found.measure = measure;
-        found.geometry = geometry;
-        self.defects.push(found);
+        self.defects.push(defect_between(self.rings, kind, edges, at, shown));
     }
 
     /// Which polygon lies in which, and not in a hole of it.

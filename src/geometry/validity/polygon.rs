@@ -7,7 +7,7 @@ use super::contact::Contacts;
 use super::locate::{Depth, Locator, Sides};
 use super::measure::{Common, Measures};
 use super::predicate::{Point, crossing_point, lexical, same};
-use super::rings::{Rings, defect};
+use super::rings::{Rings, defect, defect_between};
 use super::sweep::Nesting;
 use super::{Defect, DefectGeometry, DefectKind};
 
@@ -102,15 +102,11 @@ impl Judge<'_> {
     fn push(
         &mut self,
         kind: DefectKind,
-        [edge, other]: [usize; 2],
+        edges: [usize; 2],
         at: Point,
-        (measure, geometry): (Option<f64>, DefectGeometry),
+        shown: (Option<f64>, DefectGeometry),
     ) {
-        let mut found = defect(kind, self.rings.place(edge), at);
-        found.other = Some(self.rings.place(other));
-        found.measure = measure;
-        found.geometry = geometry;
-        self.defects.push(found);
+        self.defects.push(defect_between(self.rings, kind, edges, at, shown));
     }
 
     /// Where rings meet themselves.

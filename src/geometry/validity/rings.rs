@@ -335,6 +335,18 @@ impl Nearness {
     }
 }
 
+/// A defect of an edge and another, with its measure and geometry.
+pub(super) fn defect_between(
+    rings: &Rings,
+    kind: DefectKind,
+    [edge, other]: [usize; 2],
+    at: Point,
+    (measure, geometry): (Option<f64>, DefectGeometry),
+) -> Defect {
+    let other = Some(rings.place(other));
+    Defect { other, measure, geometry, ..defect(kind, rings.place(edge), at) }
+}
+
 /// A defect at a position, the rest to be filled in.
 pub(super) fn defect(kind: DefectKind, place: RingVertex, at: Point) -> Defect {
     Defect {

@@ -1,7 +1,7 @@
 //! Adoption, milestones and acceptance of plans, and the prospects in contact with them.
 
 use super::{Ledger, Moment, Outcome, Refusal};
-use crate::finding::{Code, Text};
+use crate::finding::Code;
 use crate::ledger::PlanState;
 use crate::plan::{
     MilestoneStep, Plan, PlanId, PlanProgress, PlanStatus, Prospect, ProspectId, ProspectStage,
@@ -24,12 +24,18 @@ impl Ledger {
             ));
         }
         for parcel in &plan.parcels {
-            if !self.state.parcels.contains_key(parcel) {
-                return Err(Refusal::unknown(Code::EventUnknownParcel, parcel));
-            }
+            self.existing_parcel(parcel)?;
         }
         let progress = PlanProgress::adopted(plan, now.day);
         self.state.plans.insert(plan.id.clone(), PlanState { plan: plan.clone(), progress });
+        for parcel in &plan.parcels {
+            let on = self.grouped.on_mut(*parcel);
+            if !on.plans.contains(&plan.id) {
+                on.plans.push(plan.id.clone());
+            }
+            on.method = plan.methods.first().copied();
+            self.regroup(now, *parcel);
+        }
         Ok(())
     }
 
@@ -49,20 +55,11 @@ impl Ledger {
                 Ok(())
             }
             None => {
-                let names: Vec<Text> = plan
-                    .progress
-                    .milestones
-                    .iter()
-                    .filter(|m| m.reached.is_none())
-                    .map(|m| m.step.name())
-                    .collect();
-                let join =
-                    |pick: fn(&Text) -> &str| names.iter().map(pick).collect::<Vec<_>>().join(", ");
                 let step = step.name();
                 Err(Refusal::not_allowed(
                     id,
-                    format!("“{}”不是未完成节点；未完成节点：{}", step.zh, join(|t| &t.zh)),
-                    format!("\"{}\" is no open milestone; open are: {}", step.en, join(|t| &t.en)),
+                    format!("“{}”不是未完成节点", step.zh),
+                    format!("\"{}\" is no open milestone", step.en),
                 ))
             }
         }

@@ -1,10 +1,12 @@
 //! Survey, vacancy and use of spaces.
 
+use std::sync::Arc;
+
 use super::{Ledger, Moment, Outcome, Refusal};
 use crate::codes::ParcelCode;
 use crate::finding::Code;
 use crate::law::Method;
-use crate::ledger::{SpaceState, VacancyKind, VacancyMovement};
+use crate::ledger::{CreditKind, FloorKind, SpaceState, VacancyKind};
 use crate::plan::PlanId;
 use crate::space::{Credit, Occupancy, OccupancyTimeline, Space, SpaceId, Stay};
 use crate::units::{FloorArea, FloorAreaChange};
@@ -23,17 +25,21 @@ impl Ledger {
                 "the space is surveyed already; remeasure it instead",
             ));
         }
-        if !self.state.parcels.contains_key(&space.parcel) {
-            return Err(Refusal::unknown(Code::EventUnknownParcel, space.parcel));
-        }
+        self.existing_parcel(&space.parcel)?;
         let state = SpaceState {
             space: space.clone(),
             occupancy: OccupancyTimeline::starting(Stay::new(now.day, occupancy)),
+            counts_in: None,
             removed: None,
         };
+        if let Some(group) = self.space_group(&space.parcel).map(Arc::new) {
+            self.grouped.spaces.insert(space.id.clone(), group);
+        }
+        self.grouped.on_mut(space.parcel).spaces.push(space.id.clone());
+        let change = FloorAreaChange::from(space.floor_area);
+        self.move_space_floor(now, space, FloorKind::Surveyed, 1, change);
         if occupancy == Some(Occupancy::Vacant) {
-            let change = FloorAreaChange::from(space.floor_area);
-            self.move_space(now, &state.space, VacancyKind::FoundVacant, 1, change);
+            self.move_space(now, space, VacancyKind::FoundVacant, 1, change);
         }
         self.state.spaces.insert(space.id.clone(), state);
         Ok(())
@@ -46,19 +52,21 @@ impl Ledger {
         floor_area: FloorArea,
     ) -> Outcome {
         let state = self.existing_space(id)?;
-        let vacant = state.vacant_floor_area();
+        let change = floor_area.change_from(state.space.floor_area);
         state.space.floor_area = floor_area;
-        let change = state.vacant_floor_area().change_from(vacant);
         if change != FloorAreaChange::ZERO {
-            let space = state.space.clone();
-            self.move_space(now, &space, VacancyKind::Remeasured, 0, change);
+            let (space, vacant) = (state.space.clone(), state.is_vacant());
+            self.move_space_floor(now, &space, FloorKind::Remeasured, 0, change);
+            if vacant {
+                self.move_space(now, &space, VacancyKind::Remeasured, 0, change);
+            }
         }
         Ok(())
     }
 
     pub(super) fn vacate_space(&mut self, now: Moment, id: &SpaceId) -> Outcome {
         let state = self.existing_space(id)?;
-        let relapse = state.credit().is_some();
+        let counted = state.credit().map(|credit| credit.floor_area);
         let stay = Stay::new(now.day, Some(Occupancy::Vacant));
         if state.occupancy.push(stay).is_err() {
             return Err(Refusal::not_allowed(
@@ -68,8 +76,9 @@ impl Ledger {
             ));
         }
         let space = state.space.clone();
-        let kind = if relapse { VacancyKind::Relapsed } else { VacancyKind::Vacated };
+        let kind = if counted.is_some() { VacancyKind::Relapsed } else { VacancyKind::Vacated };
         self.move_space(now, &space, kind, 1, space.floor_area.into());
+        self.withdraw_floor(now, id, CreditKind::Relapsed, counted);
         Ok(())
     }
 
@@ -111,19 +120,22 @@ impl Ledger {
             let change = FloorArea::ZERO.change_from(space.floor_area);
             self.move_space(now, &space, kind, -1, change);
         }
+        self.grant_floor(now, id);
         Ok(())
     }
 
     pub(super) fn remove_space(&mut self, now: Moment, id: &SpaceId) -> Outcome {
         let state = self.existing_space(id)?;
-        let vacant = state.vacant_floor_area();
-        let was_vacant = state.occupancy.occupancy() == Some(Occupancy::Vacant);
+        let counted = state.credit().map(|credit| credit.floor_area);
+        let was_vacant = state.is_vacant();
         state.removed = Some(now.day);
         let space = state.space.clone();
+        let change = FloorArea::ZERO.change_from(space.floor_area);
+        self.move_space_floor(now, &space, FloorKind::Removed, -1, change);
         if was_vacant {
-            let change = FloorArea::ZERO.change_from(vacant);
             self.move_space(now, &space, VacancyKind::Removed, -1, change);
         }
+        self.withdraw_floor(now, id, CreditKind::Removed, counted);
         Ok(())
     }
 
@@ -164,14 +176,20 @@ impl Ledger {
         count: i64,
         floor_area: FloorAreaChange,
     ) {
-        self.vacancy.push(VacancyMovement {
-            day: now.day,
-            event: now.event.clone(),
-            space: space.id.clone(),
-            parcel: space.parcel,
-            kind,
-            count,
-            floor_area,
-        });
+        // Every space was placed when it was surveyed.
+        let Some(group) = self.grouped.spaces.get(&space.id).cloned() else { return };
+        self.move_vacancy(now, space, &group, kind, count, floor_area);
+    }
+
+    fn move_space_floor(
+        &mut self,
+        now: Moment,
+        space: &Space,
+        kind: FloorKind,
+        count: i64,
+        floor_area: FloorAreaChange,
+    ) {
+        let Some(group) = self.grouped.spaces.get(&space.id).cloned() else { return };
+        self.move_floor(now, space, &group, kind, count, floor_area);
     }
 }

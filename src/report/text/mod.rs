@@ -1,6 +1,10 @@
 //! The report as text (文本报告): aligned tables that fit 100 columns, in Chinese or English.
 
+mod adjustments;
+mod books;
 mod findings;
+mod import;
+mod journal;
 mod ledger;
 pub(super) mod page;
 mod plans;
@@ -30,3 +34,10 @@ pub fn render(report: &Report, language: Language) -> String {
 
 /// Prints areas of features as a table; `unit` is what the area column is in.
 pub use zone::render_areas;
+
+pub use adjustments::render_adjustments;
+pub use books::{
+    render_assertions, render_lint, render_parcel_history, render_roll_forwards, render_state,
+};
+pub use import::render_import;
+pub use journal::render_verification;

@@ -28,6 +28,14 @@ impl Page {
         }
     }
 
+    /// The same, for texts that were just made.
+    pub(in crate::report) fn pick(&self, zh: String, en: String) -> String {
+        match self.language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+
     /// A text in the language of the page.
     pub(in crate::report) fn text<'a>(&self, text: &'a Text) -> &'a str {
         text.in_language(self.language)

@@ -126,24 +126,16 @@ impl<'a> Sheet<'a> {
 
     /// A border of an untouched parcel with declared land; the parcel is taken.
     pub(super) fn road_border(&mut self) -> Option<RoadBorder> {
-        while let Some(border) = self.borders.roads.pop() {
-            if self.used.get(border.parcel) == Some(&false) {
-                self.take(border.parcel);
-                return Some(border);
-            }
-        }
-        None
+        let border = untouched(&mut self.borders.roads, &self.used, |border| border.parcel)?;
+        self.take(border.parcel);
+        Some(border)
     }
 
     /// A border of two blocks that runs along an untouched parcel; the parcel is taken.
     pub(super) fn block_border(&mut self) -> Option<BlockBorder> {
-        while let Some(border) = self.borders.blocks.pop() {
-            if self.used.get(border.parcel) == Some(&false) {
-                self.take(border.parcel);
-                return Some(border);
-            }
-        }
-        None
+        let border = untouched(&mut self.borders.blocks, &self.used, |border| border.parcel)?;
+        self.take(border.parcel);
+        Some(border)
     }
 
     /// An edge of declared land on the boundary of the zone.
@@ -407,4 +399,14 @@ pub(super) fn shape_of(polygons: &[Vec<Ring>]) -> LonLatMultiPolygon {
         }
     }
     shape
+}
+
+/// The next border whose parcel is untouched; those before it are dropped.
+fn untouched<T>(list: &mut Vec<T>, used: &[bool], parcel: impl Fn(&T) -> usize) -> Option<T> {
+    while let Some(border) = list.pop() {
+        if used.get(parcel(&border)) == Some(&false) {
+            return Some(border);
+        }
+    }
+    None
 }

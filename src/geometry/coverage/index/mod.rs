@@ -61,7 +61,7 @@ pub(crate) struct LandIndex {
     faults: Memo<BorderFaults>,
 }
 
-/// Land that lies under several parcels, with their number, and places where borders meet too often.
+/// Land under at least so many, and places where that was not worked out.
 type Layers = (Vec<(usize, Piece)>, Vec<Tangle>);
 
 /// The parcels of an index: shape and revision by number. A shape that changes has a new revision.

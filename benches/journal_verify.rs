@@ -1,0 +1,72 @@
+//! How long does it take to verify a journal, to read it act by act, and how much memory?
+//!
+//! A journal of 1 000 000 events as a file; another number behind `--`. Run: `cargo bench --bench journal_verify`.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a benchmark stops at the first surprise"
+)]
+
+use std::fs::{self, File};
+use std::io::BufReader;
+use std::time::Instant;
+
+use landledger::ledger::Event;
+use landledger::store::{Acts, EventStore, Head, JournalFile, verify_file};
+
+/// The most memory that the process ever had; Linux only.
+fn peak() -> String {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM"));
+    line.map(|line| line.split_whitespace().skip(1).collect::<Vec<_>>().join(" "))
+        .unwrap_or_default()
+}
+
+fn event(number: u64) -> Event {
+    let text = format!(
+        r#"{{"id":"E{number}","effective":"2024-03-05","recorded":"2024-03-05T10:00:00","document":{{"number":"上街区（合成）〔2024〕{number}号","title":"空间单元普查表"}},"actor":"调查岗","act":{{"space-occupied":{{"space":"S{number}","occupant":"豫（合成）{number}有限公司","method":"lease-plant"}}}}}}"#
+    );
+    serde_json::from_str(&text).unwrap()
+}
+
+fn main() {
+    let mut given = std::env::args().filter_map(|word| word.parse::<u64>().ok());
+    let count = given.next().unwrap_or(1_000_000);
+    let folder = std::env::temp_dir().join(format!("landledger-verify-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("ledger.jsonl");
+    let mut store = JournalFile::open(&path).unwrap();
+    let start = Instant::now();
+    let mut head = Head::EMPTY;
+    for first in (0..count).step_by(1000) {
+        let act: Vec<Event> = (first..count.min(first + 1000)).map(event).collect();
+        head = store.append(head, &act).unwrap();
+    }
+    drop(store);
+    let size = fs::metadata(&path).unwrap().len();
+    println!("{count} events in acts of 1000, {} MB", size / 1_000_000);
+    println!("append       {:.2?}  peak {}", start.elapsed(), peak());
+
+    let start = Instant::now();
+    let verification = verify_file(&path, &[]).unwrap();
+    assert!(verification.whole);
+    assert_eq!(verification.lines, count);
+    println!("verify       {:.2?}  peak {}", start.elapsed(), peak());
+
+    let start = Instant::now();
+    let store = JournalFile::open(&path).unwrap();
+    println!("open         {:.2?}  peak {}", start.elapsed(), peak());
+    assert_eq!(store.head().unwrap(), head);
+    assert_eq!(verification.head, Some(head));
+
+    let start = Instant::now();
+    let file = BufReader::new(File::open(&path).unwrap());
+    let events: u64 =
+        Acts::new("ledger.jsonl", file).map(|act| act.unwrap().events.len() as u64).sum();
+    assert_eq!(events, count);
+    println!("act by act   {:.2?}  peak {}", start.elapsed(), peak());
+    drop(store);
+    fs::remove_dir_all(&folder).unwrap();
+}

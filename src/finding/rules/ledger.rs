@@ -1,0 +1,187 @@
+//! Catalogue rows: the ledger as it stands on a day.
+
+use super::super::Code;
+use super::super::Responsible::*;
+use super::super::Severity::*;
+use super::Rule;
+
+pub(super) const ROWS: &[Rule] = &[
+    Rule {
+        code: Code::LedgerBalanceDiffers,
+        severity: Error,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "余额核对不符：台账计得的数与核对数不同。",
+            "A balance assertion that the ledger does not bear out.",
+        ),
+        why: (
+            "核对数来自别处的统计，不符说明有一方漏了或多了事项。",
+            "The asserted figure was counted elsewhere; one of the two misses an event or has one too many.",
+        ),
+        fix: (
+            "先看所指事项；确属补记或更正的，重新核对；查不出的，逐项对账。",
+            "Look at the event that is named; if it is a late or corrected fact, assert anew; else compare item by item.",
+        ),
+        example: "{\"balance-asserted\":{\"assertion\":{\"balance\":{\"land-area-m2\":\"120000\"}}}}",
+    },
+    Rule {
+        code: Code::LedgerStillListed,
+        severity: Warning,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "宗地已盘活，条目仍在台账上。",
+            "An entry whose parcel is revitalized is still on the ledger.",
+        ),
+        why: (
+            "同一块地既算盘活又算存量，两个数都不可信。",
+            "The same land counts as brought back and as still to do; neither figure can be trusted.",
+        ),
+        fix: (
+            "按“盘活验收”销号；尚有未盘活部分的，调整条目面积。",
+            "Strike it off as revitalized; if a part remains, resize the entry.",
+        ),
+        example: "{\"plan-accepted\":{\"plan\":\"P1\"}}",
+    },
+    Rule {
+        code: Code::LedgerStillVacant,
+        severity: Warning,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "已按盘活销号，宗地上仍有空置单元。",
+            "An entry is struck off as revitalized while spaces on its parcel stand vacant.",
+        ),
+        why: (
+            "处置完毕与实际使用不一致，抽查时会被退回。",
+            "Disposal is said to be finished and the plant stands empty; an inspection would reject it.",
+        ),
+        fix: (
+            "核实占用情况；确未使用的，重新列入台账。",
+            "Check the occupancy; if it is not used, list the entry again.",
+        ),
+        example: "{\"entry-struck-off\":{\"entry\":\"T1\",\"reason\":\"revitalized\"}}",
+    },
+    Rule {
+        code: Code::LedgerNoPlan,
+        severity: Note,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "已按盘活销号，没有盘活方案。",
+            "An entry is struck off as revitalized without any plan.",
+        ),
+        why: (
+            "一宗一策要求每宗有方案，盘活成果应能对应到方案。",
+            "One plot, one policy: each plot has a plan, and what it brought should be traced to it.",
+        ),
+        fix: (
+            "补录方案及其验收；方案在别处管理的，可不处理。",
+            "Record the plan and its acceptance; if plans are kept elsewhere, nothing needs to be done.",
+        ),
+        example: "{\"entry-struck-off\":{\"entry\":\"T1\",\"reason\":\"revitalized\"}}",
+    },
+    Rule {
+        code: Code::LedgerClockMissing,
+        severity: Warning,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "闲置土地条目没有起算日期。",
+            "An entry of idle land of which no date says since when.",
+        ),
+        why: (
+            "没有约定动工日期或交地日期，闲置满一年、满两年都无从计算（闲置土地处置办法第二条、第二十二条）。",
+            "Without an agreed commencement or a handover nobody can say when one year or two are over (Order 53, Arts. 2 and 22).",
+        ),
+        fix: (
+            "从出让合同、划拨决定书或交地确认书补录日期。",
+            "Take the day from the contract, the decision or the confirmation of handover.",
+        ),
+        example: "{\"entry-listed\":{\"entry\":\"T1\",\"class\":\"idle\",…}}",
+    },
+    Rule {
+        code: Code::LedgerRelapse,
+        severity: Warning,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: ("销号后不久又列入台账。", "An entry came back soon after it was struck off."),
+        why: (
+            "短期内反弹，说明销号时并未真正盘活，或列入有误。",
+            "Back so soon, it was not really revitalized, or should not have been listed again.",
+        ),
+        fix: (
+            "核对销号依据与再次列入的原因；期限可在参数中设定。",
+            "Check what the strike-off rested on and why it is back; the number of months is an option.",
+        ),
+        example: "{\"entry-relisted\":{\"entry\":\"T1\",…}}",
+    },
+    Rule {
+        code: Code::LedgerHolderRepeated,
+        severity: Note,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: ("同一权利人有多宗地在台账上。", "One holder has entries on several parcels."),
+        why: (
+            "一家企业多宗低效，宜一并约谈、一并处置，也可能囤地。",
+            "One firm with several such plots is best dealt with as a whole, and may be hoarding.",
+        ),
+        fix: (
+            "可不处理；宜在方案中一并考虑。",
+            "Nothing needs to be done; consider one plan for all.",
+        ),
+        example: "宗地 410106001001GB00001、410106001001GB00002",
+    },
+    Rule {
+        code: Code::LedgerDayImplausible,
+        severity: Warning,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: ("日期过早或过晚。", "A day far in the past or in the future."),
+        why: (
+            "多为录入错误；错一位，期初期末和各项期限都会错。",
+            "Mostly a slip of the pen; one wrong digit moves every table and every term.",
+        ),
+        fix: (
+            "按依据文件核对日期，追加更正事项；范围可在参数中设定。",
+            "Check the day against the document and append a correction; the range is an option.",
+        ),
+        example: "\"effective\":\"2204-03-01\"",
+    },
+    Rule {
+        code: Code::LedgerDatesReversed,
+        severity: Warning,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: ("止日早于起日。", "An end before its start."),
+        why: (
+            "竣工早于动工、节点早于批准，期限无从判断。",
+            "With completion before commencement, or a milestone before the adoption, no term can be judged.",
+        ),
+        fix: (
+            "按合同或方案核对两个日期，追加更正事项。",
+            "Check both days against the contract or plan and append a correction.",
+        ),
+        example: "\"start_due\":\"2024-06-30\",\"complete_due\":\"2023-06-30\"",
+    },
+    Rule {
+        code: Code::LedgerFieldMissing,
+        severity: Warning,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "事项未写明该阶段应写明的内容。",
+            "An event that does not state what its kind requires.",
+        ),
+        why: (
+            "缺少依据、原因或面积，事项日后无法核实；待批时只作提示。",
+            "Without document, cause or area it cannot be verified later; while it is only proposed this is a note.",
+        ),
+        fix: (
+            "补充后以更正事项追加；所需内容可在参数中设定。",
+            "Complete it by a correction; what is required is an option.",
+        ),
+        example: "{\"entry-struck-off\":{\"entry\":\"T1\",…}}（无依据文件）",
+    },
+];
