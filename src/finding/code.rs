@@ -326,6 +326,8 @@ codes! {
     LedgerBalanceDiffers = "ledger-balance-differs";
     /// An entry whose parcel is revitalized is still on the ledger.
     LedgerStillListed = "ledger-still-listed";
+    /// The entries of a parcel have more land than the parcel.
+    LedgerListedExceeds = "ledger-listed-exceeds";
     /// An entry is struck off as revitalized while spaces on its parcel stand vacant.
     LedgerStillVacant = "ledger-still-vacant";
     /// An entry is struck off as revitalized without any plan.

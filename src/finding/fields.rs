@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::Serialize;
-use serde::ser::{self, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{self, SerializeMap, SerializeStruct, Serializer};
 
 /// One member that holds something: its path and its text, as `holder.name` and `甲公司`.
 pub(crate) type Field = (String, String);
@@ -143,6 +143,23 @@ macro_rules! leaves {
     };
 }
 
+macro_rules! lists {
+    ($($list:ident: $element:ident),* $(,)?) => {
+        $(impl ser::$list for List<'_> {
+            type Ok = ();
+            type Error = Failed;
+
+            fn $element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
+                self.push(value)
+            }
+
+            fn end(self) -> Result<(), Failed> {
+                self.finish()
+            }
+        })*
+    };
+}
+
 impl<'a> Serializer for &'a mut Collector {
     type Ok = ();
     type Error = Failed;
@@ -248,44 +265,7 @@ impl<'a> Serializer for &'a mut Collector {
     }
 }
 
-impl SerializeSeq for List<'_> {
-    type Ok = ();
-    type Error = Failed;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
-        self.push(value)
-    }
-
-    fn end(self) -> Result<(), Failed> {
-        self.finish()
-    }
-}
-
-impl ser::SerializeTuple for List<'_> {
-    type Ok = ();
-    type Error = Failed;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
-        self.push(value)
-    }
-
-    fn end(self) -> Result<(), Failed> {
-        self.finish()
-    }
-}
-
-impl ser::SerializeTupleStruct for List<'_> {
-    type Ok = ();
-    type Error = Failed;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
-        self.push(value)
-    }
-
-    fn end(self) -> Result<(), Failed> {
-        self.finish()
-    }
-}
+lists! { SerializeSeq: serialize_element, SerializeTuple: serialize_element, SerializeTupleStruct: serialize_field }
 
 impl SerializeMap for Members<'_> {
     type Ok = ();

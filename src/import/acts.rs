@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{self, AGREEMENT, FACTS};
-use super::record::{Key, Record, Standing};
+use super::parts;
+use super::record::{Key, Record, Standing, Value};
 use super::{ChangeKind, ChangedValue, Match, MatchKey, ProposedChange, Question, QuestionKind};
 use crate::codes::ParcelCode;
 use crate::law::{Cause, CauseCode};
@@ -39,6 +40,10 @@ pub(super) struct ActMaker<'a> {
     before: BTreeSet<ParcelCode>,
     /// The facts of parcels as the acts so far leave them.
     facts: BTreeMap<ParcelCode, ParcelFacts>,
+    /// The values of these facts that rows so far brought.
+    brought: BTreeMap<ParcelCode, BTreeMap<Key, Value>>,
+    /// What the rows without anything before say of their parcels, taken together.
+    together: BTreeMap<ParcelCode, BTreeMap<Key, Value>>,
     /// Whether the row at hand has left a question that keeps it from being carried.
     blocked: bool,
     pub(super) questions: Vec<Question>,
@@ -49,6 +54,8 @@ impl<'a> ActMaker<'a> {
         state: &'a LedgerState,
         columns: BTreeSet<Key>,
         before: BTreeSet<ParcelCode>,
+        together: BTreeMap<ParcelCode, BTreeMap<Key, Value>>,
+        questions: Vec<Question>,
     ) -> ActMaker<'a> {
         let mut entries: BTreeMap<ParcelCode, Vec<&Entry>> = BTreeMap::new();
         for entry in state.entries.values() {
@@ -61,8 +68,10 @@ impl<'a> ActMaker<'a> {
             columns,
             before,
             facts: live.map(|(code, parcel)| (*code, parcel.facts.clone())).collect(),
+            brought: BTreeMap::new(),
+            together,
             blocked: false,
-            questions: Vec::new(),
+            questions,
         }
     }
 
@@ -78,7 +87,10 @@ impl<'a> ActMaker<'a> {
         }
         let known = self.facts.contains_key(&code);
         if !known {
-            match facts::of_record(new) {
+            // Each row may have what another lacks.
+            let mut all = new.clone();
+            all.values.extend(self.together.get(&code).cloned().unwrap_or_default());
+            match facts::of_record(&all) {
                 Ok(facts) => {
                     self.facts.insert(code, facts.clone());
                     acts.push(Act::ParcelRegistered { parcel: code, facts: Box::new(facts) });
@@ -217,24 +229,25 @@ impl<'a> ActMaker<'a> {
         Some(Act::EntryListed { entry, parcel: code, class: *class, causes, land_area_m2 })
     }
 
-    /// The facts with what the row changes, unless the ledger says so already.
+    /// The facts with what the row and those before it change, unless the ledger says so already.
     fn revision(&mut self, code: ParcelCode, new: &Record, values: &[ChangedValue]) -> Option<Act> {
-        let keys: Vec<Key> = values
+        let changed = values
             .iter()
             .filter(|value| value.new.is_some() && FACTS.contains(&value.field))
-            .map(|value| (value.field, value.year))
-            .collect();
-        let facts = self.facts.get_mut(&code)?;
-        let before = facts.clone();
-        for key in &keys {
-            if let Some(value) = new.values.get(key) {
-                facts::apply(facts, *key, &value.value);
+            .map(|value| (value.field, value.year));
+        // The name of a holder takes its code away; a code that has not changed belongs to the new name.
+        let keys = changed.chain([(Field::CreditCode, None)]);
+        let brought = self.brought.entry(code).or_default();
+        for key in keys {
+            if let Some(value) = new.values.get(&key) {
+                parts::put(brought, key, value);
             }
         }
-        // The name of a holder takes its code away; a code that has not changed belongs to the new name.
-        let code_key = (Field::CreditCode, None);
-        if let Some(value) = new.values.get(&code_key) {
-            facts::apply(facts, code_key, &value.value);
+        let facts = self.facts.get_mut(&code)?;
+        let before = facts.clone();
+        // All of them, in the order of fields: a code that another row brought stays with the name that comes now.
+        for (key, value) in &*brought {
+            facts::apply(facts, *key, &value.value);
         }
         let facts = (*facts != before).then(|| Box::new(facts.clone()))?;
         Some(Act::FactsRevised { parcel: code, facts })

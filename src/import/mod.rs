@@ -20,5 +20,5 @@ pub use matching::{Confidence, Conflict, Match, MatchKey};
 pub use outlines::{Outlines, read_outlines};
 pub use proposal::{Proposal, Summary, SummaryLine};
 pub use propose::{Before, ImportRequest, propose};
-pub use question::{Candidate, Question, QuestionKind};
+pub use question::{Candidate, Question, QuestionKind, StatedValue};
 pub use record::RecordReference;

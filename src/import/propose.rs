@@ -116,24 +116,32 @@ pub fn propose(request: &ImportRequest<'_>) -> Proposal {
     for record in old.iter().filter(|record| record.standing == Standing::Listed) {
         summary.before.add(record.listed());
     }
-    let mut builder = Builder {
-        maker: ActMaker::new(
-            &state,
-            columns(request.new),
-            old.iter().filter_map(Record::parcel).collect(),
-        ),
-        summary,
-        changes: Vec::new(),
-    };
     let parcel = |matched: &Matched| {
         let parcel = old.get(matched.old).and_then(Record::parcel);
         let own = || new.get(matched.new).and_then(Record::parcel);
         Some((parcel.or_else(own)?, matched.new))
     };
     let added = result.added.iter().filter_map(|row| Some((new.get(*row)?.parcel()?, *row)));
-    let rows: Vec<_> = result.matched.iter().filter_map(parcel).chain(added).collect();
-    parts::set_aside(&mut new, &rows, &mut builder.maker.questions);
-    for Matched { new: row, old: record, basis } in result.matched {
+    let added: Vec<_> = added.collect();
+    let rows: Vec<_> =
+        result.matched.iter().filter_map(parcel).chain(added.iter().copied()).collect();
+    let mut questions = Vec::new();
+    parts::set_aside(&mut new, &rows, &mut questions);
+    let mut builder = Builder {
+        maker: ActMaker::new(
+            &state,
+            columns(request.new),
+            old.iter().filter_map(Record::parcel).collect(),
+            parts::together(&new, &added),
+            questions,
+        ),
+        summary,
+        changes: Vec::new(),
+    };
+    // What is certain builds on nothing that is only probable, and what is probable keeps what is certain.
+    let mut matched = result.matched;
+    matched.sort_by_key(|matched| matched.basis.confidence);
+    for Matched { new: row, old: record, basis } in matched {
         let (Some(row), Some(record)) = (new.get(row), old.get(record)) else { continue };
         let outcome = builder.maker.matched(row, record, basis);
         builder.take(outcome, row, Some(record));
@@ -206,8 +214,8 @@ impl Builder<'_> {
     }
 
     fn finish(mut self, request: &ImportRequest<'_>, findings: Vec<Finding>) -> Proposal {
-        // Of one parcel they stay in the order in which they were worked out: each states all facts, with what those before
-        // it changed.
+        // Of one parcel they stay in the order in which they were worked out, the certain ones first: each states all facts,
+        // with what those before it changed.
         self.changes.sort_by_key(|change| {
             change.new.parcel.or_else(|| change.old.as_ref().and_then(|old| old.parcel))
         });

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Conflict, MatchKey, RecordReference};
-use crate::finding::Text;
-use crate::read::sheet::Field;
+use crate::finding::{Place, Text};
+use crate::read::sheet::{CellValue, Field};
 
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub enum QuestionKind {
     Blank,
     /// The agreement or its dates differ: a supplement, or a correction?
     AgreementDiffers,
-    /// Two rows about parts of one parcel state different facts of it: which holds?
+    /// Rows about parts of one parcel state different facts of it: which holds?
     PartsDiffer,
     /// The ledger has no entry, or several, for what the two sheets say.
     EntryUnknown,
@@ -42,6 +42,25 @@ pub struct Candidate {
     pub conflicts: Vec<Conflict>,
 }
 
+/// What a row says where others say otherwise.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct StatedValue {
+    /// The row.
+    pub row: RecordReference,
+    /// The field.
+    pub field: Field,
+    /// The year, of a figure by year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i16>,
+    /// Its value.
+    pub value: CellValue,
+    /// Where that stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
 /// Something that the sheet leaves open.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,7 +70,7 @@ pub struct Question {
     pub kind: QuestionKind,
     /// The question for readers.
     pub text: Text,
-    /// The row it is about.
+    /// The row it is about; of several, the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new: Option<RecordReference>,
     /// What was there before.
@@ -63,6 +82,9 @@ pub struct Question {
     /// The fields it is about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
+    /// Where rows contradict each other: what each says, by field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stated: Vec<StatedValue>,
 }
 
 impl Question {
@@ -72,7 +94,15 @@ impl Question {
         fields: Vec<Field>,
     ) -> Question {
         let text = kind.sentence(&fields);
-        Question { kind, text, new, candidates: Vec::new(), conflicts: Vec::new(), fields }
+        Question {
+            kind,
+            text,
+            new,
+            candidates: Vec::new(),
+            conflicts: Vec::new(),
+            fields,
+            stated: Vec::new(),
+        }
     }
 
     /// The same question, with the record of before that it is about.

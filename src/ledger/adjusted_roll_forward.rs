@@ -1,15 +1,17 @@
 //! Roll-forwards of a period that follows a closed one: opening as published, prior-period adjustments, movements, closing.
 
 use std::collections::BTreeMap;
-use std::ops::Neg;
 
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-use super::knowledge::difference;
+use super::knowledge::{Side, difference_between};
+use super::published::{Published, PublishedBefore, ShownPeriod, closing_before, place};
+use super::roll_forward::{Moves, opposite, plus, whole};
 use super::{
-    AsOf, Closing, Difference, Event, EventDifference, EventId, FloorKind, History, Knowledge,
-    MovementKind, RollForward, Stock, VacancyKind, replay,
+    AsOf, Closing, CreditKind, Event, EventDifference, EventId, FloorCreditMovement, FloorKind,
+    FloorMovement, GroupFilter, History, LandCreditMovement, Movement, MovementKind, RollForward,
+    Stock, VacancyKind, VacancyMovement, replay,
 };
 use crate::calendar::{self, Period};
 use crate::law::{Cause, Document};
@@ -33,6 +35,10 @@ pub struct AdjustedRollForward {
     pub floor: AdjustedTable<FloorKind, FloorAreaChange>,
     /// Vacant spaces and their floor area.
     pub vacancy: AdjustedTable<VacancyKind, FloorAreaChange>,
+    /// Spaces that count as revitalized, and their floor area (performance).
+    pub revitalized_floor: AdjustedTable<CreditKind, FloorAreaChange>,
+    /// Entries that count as revitalized, and their land area (statutory).
+    pub revitalized_land: AdjustedTable<CreditKind, AreaChange>,
     /// Prior-period adjustments (以前期间调整), event by event; they sum to the adjustment of each stock.
     pub adjustments: Vec<PriorPeriodAdjustment>,
 }
@@ -72,7 +78,8 @@ pub struct PriorPeriodAdjustment {
 }
 
 /// The roll-forward of a period, from what was published when the period before it was closed, as known by the end of
-/// `known` (`None`: all that was ever recorded). A period that is closed itself is shown as it was published.
+/// `known` (`None`: all that was ever recorded). A period that is closed itself is shown as it was published. The ledger is
+/// replayed once; once more if the period is closed, and once more if it follows a closing.
 ///
 /// ```
 /// use landledger::calendar::{Period, parse_day};
@@ -107,30 +114,13 @@ pub fn adjusted_roll_forward(
     period: Period,
     known: Option<Date>,
 ) -> Result<AdjustedRollForward, QuantityError> {
-    // A period may be closed long after its end: the closings of every day count.
     let history = replay(events, AsOf { effective: Date::MAX, known });
-    match history.published(events, period) {
-        Some(part) => {
-            let published = replay(part, AsOf { effective: Date::MAX, known });
-            published.adjusted_roll_forward(part, period)
-        }
-        None => history.adjusted_roll_forward(events, period),
-    }
-}
-
-impl History {
-    /// For a period that is closed itself, the events that were known when it was: those above its closing. What was
-    /// recorded later is an adjustment of the period that was open then, and of no other.
-    pub(crate) fn published<'e>(&self, events: &'e [Event], period: Period) -> Option<&'e [Event]> {
-        let own = self.state.closings.iter().find(|own| own.through == period.last_day())?;
-        let at = events.iter().position(|event| event.id == own.event)?;
-        events.get(..at)
-    }
+    Published::new(events, &history).period(period).adjusted_roll_forward()
 }
 
 impl History {
     /// The same from a history that was replayed from these events to the last day there is, or to one after the closing
-    /// that counts.
+    /// that counts. One replay, of the lines above that closing; none if the period does not follow one.
     ///
     /// # Errors
     ///
@@ -140,63 +130,68 @@ impl History {
         events: &[Event],
         period: Period,
     ) -> Result<AdjustedRollForward, QuantityError> {
-        let closing = period.day_before().and_then(|day| {
-            self.state.closings.iter().find(|closing| closing.through == day).cloned()
+        let closing = closing_before(self, period);
+        let above = closing.and_then(|closing| {
+            let events = events.get(..place(events, closing)?)?;
+            Some((closing, events, replay(events, AsOf::day(closing.through))))
         });
-        let entries = self.roll_forward(period)?;
-        let floor = self.floor_roll_forward(period)?;
-        let vacancy = self.vacancy_roll_forward(period)?;
-        let Some(closing) = closing else {
-            return Ok(AdjustedRollForward {
-                closing: None,
-                entries: unadjusted(entries),
-                floor: unadjusted(floor),
-                vacancy: unadjusted(vacancy),
-                adjustments: Vec::new(),
-            });
-        };
-        let now = self.state.as_of.known.map_or(Knowledge::Now, Knowledge::Day);
-        let since = difference(events, closing.through, Knowledge::Before(&closing.event), now)?;
-        Ok(AdjustedRollForward {
-            entries: adjusted(since.entries, Neg::neg, add_land, entries)?,
-            floor: adjusted(since.floor, Neg::neg, add_floor, floor)?,
-            vacancy: adjusted(since.vacancy, Neg::neg, add_floor, vacancy)?,
-            adjustments: adjustments(events, since),
-            closing: Some(closing),
-        })
+        let before = above.as_ref().map(|(closing, events, history)| PublishedBefore {
+            closing,
+            history,
+            events,
+        });
+        let history = self;
+        ShownPeriod { period, history, events, is_closed: false, before }.adjusted_roll_forward()
     }
 }
 
-fn add_land(a: AreaChange, b: AreaChange) -> Result<AreaChange, QuantityError> {
-    AreaChange::try_sum([a, b])
+impl ShownPeriod<'_> {
+    pub(crate) fn adjusted_roll_forward(&self) -> Result<AdjustedRollForward, QuantityError> {
+        let since = match &self.before {
+            None => None,
+            Some(PublishedBefore { closing, history, events }) => {
+                let old = Side::of(history, events);
+                let new = Side::of(self.history, self.events);
+                Some(difference_between(&old, &new, closing.through, &GroupFilter::default())?)
+            }
+        };
+        // What was published of each stock.
+        let entries = since.as_ref().map(|since| since.entries[0]);
+        let floor = since.as_ref().map(|since| since.floor[0]);
+        let vacancy = since.as_ref().map(|since| since.vacancy[0]);
+        let floor_credits = since.as_ref().map(|since| since.revitalized_floor[0]);
+        let land_credits = since.as_ref().map(|since| since.revitalized_land[0]);
+        Ok(AdjustedRollForward {
+            closing: self.before.as_ref().map(|before| before.closing.clone()),
+            entries: self.table::<Movement>(entries)?,
+            floor: self.table::<FloorMovement>(floor)?,
+            vacancy: self.table::<VacancyMovement>(vacancy)?,
+            revitalized_floor: self.table::<FloorCreditMovement>(floor_credits)?,
+            revitalized_land: self.table::<LandCreditMovement>(land_credits)?,
+            adjustments: since
+                .map_or_else(Vec::new, |since| adjustments(self.events, since.events)),
+        })
+    }
+
+    fn table<M: Moves>(
+        &self,
+        published: Option<Stock<M::Area>>,
+    ) -> Result<AdjustedTable<M::Kind, M::Area>, QuantityError> {
+        let table = whole(self.period, M::all(self.history))?;
+        let Some(published) = published else {
+            let (published, adjustment) = (table.opening, Stock::default());
+            return Ok(AdjustedTable { published, adjustment, table });
+        };
+        let adjustment = plus::<M>(table.opening, opposite::<M>(published))?;
+        Ok(AdjustedTable { published, adjustment, table })
+    }
 }
 
-fn add_floor(a: FloorAreaChange, b: FloorAreaChange) -> Result<FloorAreaChange, QuantityError> {
-    FloorAreaChange::try_sum([a, b])
-}
-
-fn unadjusted<K, A: Copy + Default>(table: RollForward<K, A>) -> AdjustedTable<K, A> {
-    AdjustedTable { published: table.opening, adjustment: Stock::default(), table }
-}
-
-fn adjusted<K, A: Copy>(
-    [published, now]: [Stock<A>; 2],
-    opposite: impl Fn(A) -> A,
-    add: impl Fn(A, A) -> Result<A, QuantityError>,
-    table: RollForward<K, A>,
-) -> Result<AdjustedTable<K, A>, QuantityError> {
-    let adjustment = Stock {
-        count: now.count.saturating_sub(published.count),
-        area: add(now.area, opposite(published.area))?,
-    };
-    Ok(AdjustedTable { published, adjustment, table })
-}
-
-fn adjustments(events: &[Event], since: Difference) -> Vec<PriorPeriodAdjustment> {
+fn adjustments(events: &[Event], since: Vec<EventDifference>) -> Vec<PriorPeriodAdjustment> {
     let by_id: BTreeMap<&EventId, &Event> = events.iter().map(|event| (&event.id, event)).collect();
     let said =
         |row: &EventDifference| by_id.get(row.said_by.as_ref().unwrap_or(&row.event)).copied();
-    let rows = since.events.into_iter().filter_map(|difference| {
+    let rows = since.into_iter().filter_map(|difference| {
         let event = said(&difference)?;
         Some(PriorPeriodAdjustment {
             recorded: event.recorded,

@@ -37,6 +37,10 @@ pub enum AssertedBalance {
     VacantSpaces(u32),
     /// Their floor area (空置建筑面积), m².
     VacantFloorAreaM2(FloorArea),
+    /// Floor area that counts as revitalized, really in use again (盘活建筑面积), m².
+    RevitalizedFloorAreaM2(FloorArea),
+    /// Land area that counts as revitalized, its disposal finished (盘活土地面积), m².
+    RevitalizedLandAreaM2(Area),
 }
 
 impl AssertedBalance {
@@ -50,6 +54,10 @@ impl AssertedBalance {
             AssertedBalance::FloorAreaM2(_) => ("建筑面积", "floor area"),
             AssertedBalance::VacantSpaces(_) => ("空置单元数", "vacant spaces"),
             AssertedBalance::VacantFloorAreaM2(_) => ("空置建筑面积", "vacant floor area"),
+            AssertedBalance::RevitalizedFloorAreaM2(_) => {
+                ("盘活建筑面积", "revitalized floor area")
+            }
+            AssertedBalance::RevitalizedLandAreaM2(_) => ("盘活土地面积", "revitalized land area"),
         };
         Text::new(zh, en)
     }

@@ -1,14 +1,20 @@
 //! Balance assertions held against the ledger: asserted, computed, difference, and what explains it.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::knowledge::difference_of;
+use super::balances::figures;
+use super::journal_places::JournalPlaces;
+use super::knowledge::{Side, difference_between};
+use super::roll_forward::Moves;
 use super::{
-    AsOf, AssertedBalance, Event, EventDifference, EventId, History, Knowledge, StatedBalance,
-    Stock, replay,
+    AsOf, AssertedBalance, Event, EventDifference, EventId, FloorCreditMovement, FloorMovement,
+    History, LandCreditMovement, Movement, StatedBalance, Stock, VacancyMovement, replay,
 };
-use crate::units::{AreaChange, Figure, FloorAreaChange, QuantityError};
+use crate::units::{Figure, QuantityError};
 
 /// A balance assertion and what the ledger says (余额核对结果).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,36 +55,32 @@ impl AssertionResult {
 
 /// Holds every balance assertion that is known against the ledger, in the order of their days.
 ///
+/// The ledger is replayed once, and the figures of all assertions come of one pass over its movements. Those that differ cost
+/// one replay more for each distinct place in the journal at which they were written: assertions with nothing between them
+/// but other assertions, closings and acknowledgements share it. Each of them then looks once through the movements for the
+/// event that explains it.
+///
 /// # Errors
 ///
 /// [`QuantityError`] if a sum is larger than a quantity can be.
 pub fn assertions(events: &[Event], as_of: AsOf) -> Result<Vec<AssertionResult>, QuantityError> {
     let history = replay(events, as_of);
-    let known = as_of.known.map_or(Knowledge::Now, Knowledge::Day);
-    let stated = history.state.assertions.iter();
-    stated.map(|stated| result(events, &history, known, stated)).collect()
+    let stated: Vec<&StatedBalance> = history.state.assertions.iter().collect();
+    let computed = figures(&history, &stated)?;
+    let results = stated.iter().zip(computed).map(|(stated, computed)| result(stated, computed));
+    let mut results = results.collect::<Result<Vec<AssertionResult>, _>>()?;
+    explain(events, &history, &mut results)?;
+    Ok(results)
 }
 
-fn result(
-    events: &[Event],
-    history: &History,
-    known: Knowledge<'_>,
-    stated: &StatedBalance,
-) -> Result<AssertionResult, QuantityError> {
+fn result(stated: &StatedBalance, computed: Decimal) -> Result<AssertionResult, QuantityError> {
     let asserted = asserted(stated.assertion.balance);
-    let computed = computed(history, stated)?;
-    let difference = computed - asserted;
-    let explained_by = if difference.is_zero() {
-        None
-    } else {
-        explain(events, history, known, stated, difference)?
-    };
     Ok(AssertionResult {
         stated: stated.clone(),
         asserted: Figure::from_number(asserted)?,
         computed: Figure::from_number(computed)?,
-        difference: Figure::from_number(difference)?,
-        explained_by,
+        difference: Figure::from_number(computed - asserted)?,
+        explained_by: None,
     })
 }
 
@@ -87,87 +89,82 @@ fn asserted(balance: AssertedBalance) -> Decimal {
         AssertedBalance::Entries(count)
         | AssertedBalance::Spaces(count)
         | AssertedBalance::VacantSpaces(count) => count.into(),
-        AssertedBalance::LandAreaM2(area) => area.square_metres(),
-        AssertedBalance::FloorAreaM2(area) | AssertedBalance::VacantFloorAreaM2(area) => {
+        AssertedBalance::LandAreaM2(area) | AssertedBalance::RevitalizedLandAreaM2(area) => {
             area.square_metres()
         }
+        AssertedBalance::FloorAreaM2(area)
+        | AssertedBalance::VacantFloorAreaM2(area)
+        | AssertedBalance::RevitalizedFloorAreaM2(area) => area.square_metres(),
     }
 }
 
-/// What each event that counts moves in the figure, in the order of movements.
-fn amounts<'h>(
-    history: &'h History,
-    stated: &'h StatedBalance,
-) -> Box<dyn Iterator<Item = (&'h EventId, Decimal)> + 'h> {
-    let (day, part) = (stated.day, &stated.assertion.of);
-    let entries =
-        move || history.movements.iter().filter(move |m| m.day <= day && part.admits(&m.group));
-    let floor = move || history.floor.iter().filter(move |m| m.day <= day && part.admits(&m.group));
-    let vacancy =
-        move || history.vacancy.iter().filter(move |m| m.day <= day && part.admits(&m.group));
-    match stated.assertion.balance {
-        AssertedBalance::Entries(_) => Box::new(entries().map(|m| (&m.event, m.count.into()))),
-        AssertedBalance::LandAreaM2(_) => {
-            Box::new(entries().map(|m| (&m.event, m.land_area.square_metres())))
-        }
-        AssertedBalance::Spaces(_) => Box::new(floor().map(|m| (&m.event, m.count.into()))),
-        AssertedBalance::FloorAreaM2(_) => {
-            Box::new(floor().map(|m| (&m.event, m.floor_area.square_metres())))
-        }
-        AssertedBalance::VacantSpaces(_) => Box::new(vacancy().map(|m| (&m.event, m.count.into()))),
-        AssertedBalance::VacantFloorAreaM2(_) => {
-            Box::new(vacancy().map(|m| (&m.event, m.floor_area.square_metres())))
-        }
-    }
-}
-
-/// The figure of the ledger.
-fn computed(history: &History, stated: &StatedBalance) -> Result<Decimal, QuantityError> {
-    let amounts = amounts(history, stated).map(|(_, amount)| Figure::from_number(amount));
-    Ok(Figure::try_sum(amounts.collect::<Result<Vec<Figure>, _>>()?)?.number())
-}
-
-/// The figure that an assertion is about.
-fn figure(
-    balance: AssertedBalance,
-    entries: Stock<AreaChange>,
-    floor: Stock<FloorAreaChange>,
-    vacancy: Stock<FloorAreaChange>,
-) -> Decimal {
-    match balance {
-        AssertedBalance::Entries(_) => entries.count.into(),
-        AssertedBalance::LandAreaM2(_) => entries.area.square_metres(),
-        AssertedBalance::Spaces(_) => floor.count.into(),
-        AssertedBalance::FloorAreaM2(_) => floor.area.square_metres(),
-        AssertedBalance::VacantSpaces(_) => vacancy.count.into(),
-        AssertedBalance::VacantFloorAreaM2(_) => vacancy.area.square_metres(),
-    }
-}
-
+/// Says of each assertion that differs which event explains it.
 fn explain(
     events: &[Event],
     history: &History,
-    known: Knowledge<'_>,
+    results: &mut [AssertionResult],
+) -> Result<(), QuantityError> {
+    let mut differing: BTreeMap<usize, Vec<&mut AssertionResult>> = BTreeMap::new();
+    let places = JournalPlaces::of(events);
+    for result in results.iter_mut().filter(|result| !result.holds()) {
+        let above = places.above(result.stated.said_by());
+        differing.entry(above).or_default().push(result);
+    }
+    let now = Side::of(history, events);
+    for (above, results) in differing {
+        let above = events.get(..above).unwrap_or(events);
+        let last = results.last().map_or(Date::MAX, |result| result.stated.day);
+        let history_then = replay(above, AsOf::day(last));
+        let then = Side::of(&history_then, above);
+        let stated: Vec<&StatedBalance> = results.iter().map(|result| &result.stated).collect();
+        let figures_then = figures(&history_then, &stated)?;
+        for (result, figure_then) in results.into_iter().zip(figures_then) {
+            let stated = &result.stated;
+            result.explained_by = if figure_then == asserted(stated.assertion.balance) {
+                let (day, part) = (stated.day, &stated.assertion.of);
+                let since = difference_between(&then, &now, day, part)?;
+                changed_first(&since.events, stated.assertion.balance, &places)
+                    .map(Explanation::ChangedLater)
+            } else {
+                moves_as_much(history, stated, result.difference.number())
+                    .map(Explanation::SameAmount)
+            };
+        }
+    }
+    Ok(())
+}
+
+/// The first in the order of the journal that moved the figure.
+fn changed_first(
+    since: &[EventDifference],
+    balance: AssertedBalance,
+    places: &JournalPlaces<'_>,
+) -> Option<EventId> {
+    let moved = since.iter().filter(|row| !figure(balance, row).is_zero());
+    let said = moved.map(|row| row.said_by.as_ref().unwrap_or(&row.event));
+    said.min_by_key(|event| places.of_event(event)).cloned()
+}
+
+/// What an event contributes to the figure that an assertion is about, later less earlier.
+fn figure(balance: AssertedBalance, row: &EventDifference) -> Decimal {
+    match balance {
+        AssertedBalance::Entries(_) => row.entries.count.into(),
+        AssertedBalance::LandAreaM2(_) => row.entries.area.square_metres(),
+        AssertedBalance::Spaces(_) => row.floor.count.into(),
+        AssertedBalance::FloorAreaM2(_) => row.floor.area.square_metres(),
+        AssertedBalance::VacantSpaces(_) => row.vacancy.count.into(),
+        AssertedBalance::VacantFloorAreaM2(_) => row.vacancy.area.square_metres(),
+        AssertedBalance::RevitalizedFloorAreaM2(_) => row.revitalized_floor.area.square_metres(),
+        AssertedBalance::RevitalizedLandAreaM2(_) => row.revitalized_land.area.square_metres(),
+    }
+}
+
+/// The first event, in the order of movements, that moves the figure by as much as it differs.
+fn moves_as_much(
+    history: &History,
     stated: &StatedBalance,
     difference: Decimal,
-) -> Result<Option<Explanation>, QuantityError> {
-    let balance = stated.assertion.balance;
-    let then = Knowledge::Before(&stated.event);
-    let since = difference_of(events, stated.day, then, known, &stated.assertion.of)?;
-    let [entries, _] = since.entries;
-    let [floor, _] = since.floor;
-    let [vacancy, _] = since.vacancy;
-    if figure(balance, entries, floor, vacancy) == asserted(balance) {
-        // The first in the order of the journal that moved this figure.
-        let said = |row: &EventDifference| row.said_by.clone().unwrap_or(row.event.clone());
-        let place = |id: &EventId| events.iter().position(|event| event.id == *id);
-        let moved = since
-            .events
-            .iter()
-            .filter(|row| !figure(balance, row.entries, row.floor, row.vacancy).is_zero());
-        let first = moved.map(said).min_by_key(place);
-        return Ok(first.map(Explanation::ChangedLater));
-    }
+) -> Option<EventId> {
     let mut by_event: Vec<(&EventId, Decimal)> = Vec::new();
     for (event, amount) in amounts(history, stated) {
         match by_event.last_mut() {
@@ -176,5 +173,40 @@ fn explain(
         }
     }
     let same = by_event.into_iter().find(|(_, amount)| amount.abs() == difference.abs());
-    Ok(same.map(|(event, _)| Explanation::SameAmount(event.clone())))
+    same.map(|(event, _)| event.clone())
+}
+
+/// What each event that counts moves in the figure, in the order of movements.
+fn amounts<'h>(history: &'h History, stated: &'h StatedBalance) -> Vec<(&'h EventId, Decimal)> {
+    fn of<'h, M: Moves + 'h>(
+        history: &'h History,
+        stated: &StatedBalance,
+        figure: impl Fn(Stock<M::Area>) -> Decimal,
+    ) -> Vec<(&'h EventId, Decimal)> {
+        let until = M::until(history, stated.day).iter();
+        let meant = until.filter(|movement| stated.assertion.of.admits(movement.group()));
+        meant.map(|movement| (movement.event(), figure(movement.stock()))).collect()
+    }
+    match stated.assertion.balance {
+        AssertedBalance::Entries(_) => of::<Movement>(history, stated, |s| s.count.into()),
+        AssertedBalance::LandAreaM2(_) => {
+            of::<Movement>(history, stated, |s| s.area.square_metres())
+        }
+        AssertedBalance::Spaces(_) => of::<FloorMovement>(history, stated, |s| s.count.into()),
+        AssertedBalance::FloorAreaM2(_) => {
+            of::<FloorMovement>(history, stated, |s| s.area.square_metres())
+        }
+        AssertedBalance::VacantSpaces(_) => {
+            of::<VacancyMovement>(history, stated, |s| s.count.into())
+        }
+        AssertedBalance::VacantFloorAreaM2(_) => {
+            of::<VacancyMovement>(history, stated, |s| s.area.square_metres())
+        }
+        AssertedBalance::RevitalizedFloorAreaM2(_) => {
+            of::<FloorCreditMovement>(history, stated, |s| s.area.square_metres())
+        }
+        AssertedBalance::RevitalizedLandAreaM2(_) => {
+            of::<LandCreditMovement>(history, stated, |s| s.area.square_metres())
+        }
+    }
 }

@@ -70,6 +70,23 @@ pub(super) fn resolve<'a>(
     slots.into_iter().flatten().collect()
 }
 
+/// The events as they change the state: a proposal changes nothing, and its confirmation carries out what it proposed.
+pub(super) fn carried_out<'a>(events: &[Effective<'a>]) -> impl Iterator<Item = Effective<'a>> {
+    let proposed = events.iter().filter_map(|event| match event.act {
+        Act::Proposed { act, .. } => Some((event.id, &**act)),
+        _ => None,
+    });
+    let proposed: BTreeMap<&EventId, &Act> = proposed.collect();
+    events.iter().filter_map(move |event| {
+        let act = match event.act {
+            Act::Proposed { .. } => return None,
+            Act::ProposalConfirmed { event } => *proposed.get(event)?,
+            act => act,
+        };
+        Some(Effective { act, ..*event })
+    })
+}
+
 #[derive(Clone, Copy)]
 enum Slot {
     /// Index into the list of original events.

@@ -22,12 +22,18 @@ pub enum CreditKind {
     Relapsed,
     /// The space no longer exists (灭失).
     Removed,
+    /// The parcel of the entry gave way to others, and other entries go on counting (随宗地分合转移).
+    HandedOver,
 }
 
 impl CreditKind {
     /// Every kind, in the order of tables.
-    pub const ALL: [CreditKind; 3] =
-        [CreditKind::Revitalized, CreditKind::Relapsed, CreditKind::Removed];
+    pub const ALL: [CreditKind; 4] = [
+        CreditKind::Revitalized,
+        CreditKind::Relapsed,
+        CreditKind::Removed,
+        CreditKind::HandedOver,
+    ];
 
     /// The name in Chinese and English.
     #[must_use]
@@ -36,6 +42,7 @@ impl CreditKind {
             CreditKind::Revitalized => Text::new("盘活", "revitalized"),
             CreditKind::Relapsed => Text::new("反弹", "relapsed"),
             CreditKind::Removed => Text::new("灭失", "removed"),
+            CreditKind::HandedOver => Text::new("随宗地分合转移", "handed over"),
         }
     }
 }
@@ -68,7 +75,8 @@ pub struct FloorCreditMovement {
 /// One movement of the land area that counts as revitalized: the statutory series (处置完毕).
 ///
 /// An entry counts from the day of its strike-off as revitalized, with the land area struck off and in the group of that
-/// day, until it is listed again.
+/// day, until it is listed again. When its parcel gives way to others, its heirs go on with parts of it: the areas of those
+/// movements sum to zero in its group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LandCreditMovement {
@@ -80,7 +88,7 @@ pub struct LandCreditMovement {
     pub entry: EntryId,
     /// Its parcel.
     pub parcel: ParcelCode,
-    /// Where it counts: its group on the day of the strike-off.
+    /// Where it counts: its group on the day of the strike-off, which its heirs keep.
     pub group: Arc<Group>,
     /// How it moved.
     pub kind: CreditKind,

@@ -177,7 +177,8 @@ pub struct Entry {
     /// The entries that it took over when their parcels gave way to its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inherits: Vec<EntryId>,
-    /// Where it counts as revitalized: its group on the day of the strike-off.
+    /// Where it counts as revitalized: its group on the day of the strike-off, or that of the entry which it took over;
+    /// absent when it does not count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts_in: Option<Group>,
 }
@@ -207,6 +208,14 @@ impl Entry {
     #[must_use]
     pub fn struck_off(&self) -> Option<&StrikeOff> {
         self.stays.last().and_then(|stay| stay.struck_off.as_ref())
+    }
+
+    /// The land area that counts as revitalized (盘活土地面积), m²; `None` while the entry is on the ledger, after a
+    /// strike-off for another reason, and once other entries took it over.
+    #[must_use]
+    pub fn revitalized_area(&self) -> Option<Area> {
+        self.counts_in.as_ref()?;
+        self.struck_off().map(|struck| struck.land_area)
     }
 
     /// The day of the first listing.

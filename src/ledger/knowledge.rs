@@ -6,8 +6,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::correction::resolve;
-use super::roll_forward::{Moves, plus};
-use super::{Act, AsOf, Event, EventId, GroupFilter, History, Stock, replay};
+use super::roll_forward::{Moves, opposite, plus};
+use super::{
+    Act, AsOf, Event, EventId, FloorCreditMovement, FloorMovement, GroupFilter, History,
+    LandCreditMovement, Movement, Stock, VacancyMovement, replay,
+};
 use crate::calendar;
 use crate::units::{AreaChange, FloorAreaChange, QuantityError};
 
@@ -44,6 +47,10 @@ pub struct EventDifference {
     pub floor: Stock<FloorAreaChange>,
     /// Vacant spaces and their floor area, later less earlier.
     pub vacancy: Stock<FloorAreaChange>,
+    /// Spaces that count as revitalized and their floor area (performance), later less earlier.
+    pub revitalized_floor: Stock<FloorAreaChange>,
+    /// Entries that count as revitalized and their land area (statutory), later less earlier.
+    pub revitalized_land: Stock<AreaChange>,
 }
 
 /// Why the contribution of an event differs.
@@ -77,11 +84,15 @@ pub struct Difference {
     pub floor: [Stock<FloorAreaChange>; 2],
     /// Vacant spaces and floor area, before and after.
     pub vacancy: [Stock<FloorAreaChange>; 2],
+    /// Spaces that count as revitalized and their floor area (performance), before and after.
+    pub revitalized_floor: [Stock<FloorAreaChange>; 2],
+    /// Entries that count as revitalized and their land area (statutory), before and after.
+    pub revitalized_land: [Stock<AreaChange>; 2],
     /// The events whose contribution differs, by day and id.
     pub events: Vec<EventDifference>,
 }
 
-/// Compares what two states of knowledge say of the end of a day (差异说明).
+/// Compares what two states of knowledge say of the end of a day (差异说明): two replays up to that day.
 ///
 /// ```
 /// use jiff::civil::date;
@@ -113,47 +124,58 @@ pub fn difference(
     before: Knowledge<'_>,
     after: Knowledge<'_>,
 ) -> Result<Difference, QuantityError> {
-    difference_of(events, day, before, after, &GroupFilter::default())
+    let histories = [before, after].map(|known| replay(known.part(events), known.as_of(day)));
+    let [old, new] = &histories;
+    let (old, new) = (Side::of(old, before.part(events)), Side::of(new, after.part(events)));
+    difference_between(&old, &new, day, &GroupFilter::default())
 }
 
-/// The same for a part of the stocks.
-pub(super) fn difference_of(
-    events: &[Event],
+/// What one state of knowledge says: a history, which events it rests on, and by which it lost others.
+pub(super) struct Side<'e> {
+    history: &'e History,
+    /// On which day each event counts, and which event says so.
+    said: BTreeMap<&'e EventId, (Date, &'e EventId)>,
+    /// The last retraction of each event that was retracted.
+    retracted: BTreeMap<&'e EventId, &'e EventId>,
+}
+
+impl<'e> Side<'e> {
+    /// A history and the events that it was replayed from, to whatever day.
+    pub(super) fn of(history: &'e History, events: &'e [Event]) -> Side<'e> {
+        let known = history.state.as_of.known;
+        let slots = resolve(events, known, &mut Vec::new());
+        let said = slots.into_iter().map(|slot| (slot.id, (slot.day, slot.said_by))).collect();
+        let events = events.iter().filter(|e| known.is_none_or(|day| e.recorded.date() <= day));
+        let retracted = events.filter_map(|event| match &event.act {
+            Act::EventRetracted { event: of } => Some((of, &event.id)),
+            _ => None,
+        });
+        Side { history, said, retracted: retracted.collect() }
+    }
+}
+
+/// Compares the end of a day, for a part of the stocks, in one pass over the movements of each side; both were replayed to
+/// that day or a later one.
+pub(super) fn difference_between(
+    old: &Side<'_>,
+    new: &Side<'_>,
     day: Date,
-    before: Knowledge<'_>,
-    after: Knowledge<'_>,
     part: &GroupFilter,
 ) -> Result<Difference, QuantityError> {
-    let mut rows: BTreeMap<EventId, Row> = BTreeMap::new();
-    let mut totals = [Row::default(); 2];
-    for ((known, sign), total) in [(before, -1), (after, 1)].into_iter().zip(&mut totals) {
-        let history = known.replay(events, day);
-        for movement in history.movements.iter().filter(|m| part.admits(&m.group)) {
-            let row = rows.entry(movement.event.clone()).or_default();
-            count(&mut total.entries, &mut row.entries, movement, sign)?;
-        }
-        for movement in history.floor.iter().filter(|m| part.admits(&m.group)) {
-            let row = rows.entry(movement.event.clone()).or_default();
-            count(&mut total.floor, &mut row.floor, movement, sign)?;
-        }
-        for movement in history.vacancy.iter().filter(|m| part.admits(&m.group)) {
-            let row = rows.entry(movement.event.clone()).or_default();
-            count(&mut total.vacancy, &mut row.vacancy, movement, sign)?;
-        }
-    }
+    let mut rows: BTreeMap<&EventId, Row> = BTreeMap::new();
+    let sides = [old.history, new.history];
+    let entries = add_up::<Movement>(sides, day, part, &mut rows, |row| &mut row.entries)?;
+    let floor = add_up::<FloorMovement>(sides, day, part, &mut rows, |row| &mut row.floor)?;
+    let vacancy = add_up::<VacancyMovement>(sides, day, part, &mut rows, |row| &mut row.vacancy)?;
+    let revitalized_floor =
+        add_up::<FloorCreditMovement>(sides, day, part, &mut rows, |row| &mut row.credited_floor)?;
+    let revitalized_land =
+        add_up::<LandCreditMovement>(sides, day, part, &mut rows, |row| &mut row.credited_land)?;
     rows.retain(|_, row| *row != Row::default());
-    let said = [before, after].map(|known| known.said(events));
-    let rows = rows.into_iter().filter_map(|(event, row)| explained(event, row, &said, events));
-    let mut rows: Vec<EventDifference> = rows.collect();
-    rows.sort_by(|a, b| a.day.cmp(&b.day).then_with(|| a.event.cmp(&b.event)));
-    let [old, new] = totals;
-    Ok(Difference {
-        day,
-        entries: [old.entries, new.entries],
-        floor: [old.floor, new.floor],
-        vacancy: [old.vacancy, new.vacancy],
-        events: rows,
-    })
+    let rows = rows.into_iter().filter_map(|(event, row)| explained(event, row, old, new));
+    let mut events: Vec<EventDifference> = rows.collect();
+    events.sort_by(|a, b| a.day.cmp(&b.day).then_with(|| a.event.cmp(&b.event)));
+    Ok(Difference { day, entries, floor, vacancy, revitalized_floor, revitalized_land, events })
 }
 
 impl Knowledge<'_> {
@@ -173,15 +195,8 @@ impl Knowledge<'_> {
         }
     }
 
-    /// Replays what is known, up to a day.
-    pub(super) fn replay(&self, events: &[Event], day: Date) -> History {
-        replay(self.part(events), AsOf { effective: day, known: self.day() })
-    }
-
-    /// On which day each event counts, and which event says so.
-    fn said<'e>(&self, events: &'e [Event]) -> BTreeMap<&'e EventId, (Date, &'e EventId)> {
-        let slots = resolve(self.part(events), self.day(), &mut Vec::new());
-        slots.into_iter().map(|slot| (slot.id, (slot.day, slot.said_by))).collect()
+    fn as_of(&self, day: Date) -> AsOf {
+        AsOf { effective: day, known: self.day() }
     }
 }
 
@@ -191,46 +206,51 @@ struct Row {
     entries: Stock<AreaChange>,
     floor: Stock<FloorAreaChange>,
     vacancy: Stock<FloorAreaChange>,
+    credited_floor: Stock<FloorAreaChange>,
+    credited_land: Stock<AreaChange>,
 }
 
-fn count<M: Moves>(
-    total: &mut Stock<M::Area>,
-    row: &mut Stock<M::Area>,
-    movement: &M,
-    sign: i64,
-) -> Result<(), QuantityError> {
-    let stock = movement.stock();
-    *total = plus::<M>(*total, stock)?;
-    let signed = if sign < 0 {
-        Stock { count: stock.count.saturating_neg(), area: M::opposite(stock.area) }
-    } else {
-        stock
-    };
-    *row = plus::<M>(*row, signed)?;
-    Ok(())
+/// One stock on both sides; what each event moves, later less earlier, is added to its row.
+fn add_up<'h, M: Moves + 'h>(
+    sides: [&'h History; 2],
+    day: Date,
+    part: &GroupFilter,
+    rows: &mut BTreeMap<&'h EventId, Row>,
+    stock_of: impl Fn(&mut Row) -> &mut Stock<M::Area>,
+) -> Result<[Stock<M::Area>; 2], QuantityError> {
+    let mut totals = [Stock::default(); 2];
+    for ((history, sign), total) in sides.into_iter().zip([-1, 1]).zip(&mut totals) {
+        for movement in M::until(history, day).iter().filter(|m| part.admits(m.group())) {
+            let stock = movement.stock();
+            *total = plus::<M>(*total, stock)?;
+            let signed = if sign < 0 { opposite::<M>(stock) } else { stock };
+            let sum = stock_of(rows.entry(movement.event()).or_default());
+            *sum = plus::<M>(*sum, signed)?;
+        }
+    }
+    Ok(totals)
 }
 
-fn explained(
-    event: EventId,
-    row: Row,
-    said: &[BTreeMap<&EventId, (Date, &EventId)>; 2],
-    events: &[Event],
-) -> Option<EventDifference> {
-    let [old, new] = said.each_ref().map(|said| said.get(&event).copied());
-    let (reason, said_by) = match (old, new) {
-        (None, new) => (DifferenceReason::RecordedLater, new.map(|(_, by)| by)),
-        (Some(_), None) => (DifferenceReason::Retracted, retraction(events, &event)),
-        (Some((_, old)), Some((_, new))) if old != new => (DifferenceReason::Corrected, Some(new)),
+fn explained(event: &EventId, row: Row, old: &Side<'_>, new: &Side<'_>) -> Option<EventDifference> {
+    let [before, after] = [old, new].map(|side| side.said.get(event).copied());
+    let (reason, said_by) = match (before, after) {
+        (None, after) => (DifferenceReason::RecordedLater, after.map(|(_, by)| by)),
+        (Some(_), None) => (DifferenceReason::Retracted, new.retracted.get(event).copied()),
+        (Some((_, before)), Some((_, after))) if before != after => {
+            (DifferenceReason::Corrected, Some(after))
+        }
         _ => (DifferenceReason::Consequence, None),
     };
-    let (day, _) = new.or(old)?;
-    let said_by = said_by.filter(|by| **by != event).cloned();
-    let Row { entries, floor, vacancy } = row;
-    Some(EventDifference { event, day, reason, said_by, entries, floor, vacancy })
-}
-
-/// The event that retracted another.
-fn retraction<'e>(events: &'e [Event], event: &EventId) -> Option<&'e EventId> {
-    let is_it = |act: &Act| matches!(act, Act::EventRetracted { event: of } if of == event);
-    events.iter().rev().find(|other| is_it(&other.act)).map(|other| &other.id)
+    let (day, _) = after.or(before)?;
+    Some(EventDifference {
+        event: event.clone(),
+        day,
+        reason,
+        said_by: said_by.filter(|by| *by != event).cloned(),
+        entries: row.entries,
+        floor: row.floor,
+        vacancy: row.vacancy,
+        revitalized_floor: row.credited_floor,
+        revitalized_land: row.credited_land,
+    })
 }

@@ -1,6 +1,6 @@
 //! The lineage of parcels (宗地沿革): what they came from, and what became of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -42,14 +42,14 @@ impl LedgerState {
     /// common boundary with it.
     #[must_use]
     pub fn ancestors(&self, parcel: &ParcelCode) -> BTreeSet<ParcelCode> {
-        self.related(parcel, |step| (&step.to, &step.from))
+        Lineage::of(self).ancestors(parcel)
     }
 
     /// The parcels that took the place of a parcel, directly and through others, by code; some may have ended since, see
     /// [`LedgerState::present_heirs`].
     #[must_use]
     pub fn heirs(&self, parcel: &ParcelCode) -> BTreeSet<ParcelCode> {
-        self.related(parcel, |step| (&step.from, &step.to))
+        Lineage::of(self).heirs(parcel)
     }
 
     /// Of the heirs of a parcel those that have not ended: where its land is now.
@@ -59,25 +59,51 @@ impl LedgerState {
         heirs.retain(|heir| self.parcels.get(heir).is_some_and(|heir| heir.ended.is_none()));
         heirs
     }
+}
 
-    fn related<'s>(
-        &'s self,
-        parcel: &ParcelCode,
-        side: impl Fn(&'s LineageStep) -> (&'s Vec<ParcelCode>, &'s Vec<ParcelCode>),
-    ) -> BTreeSet<ParcelCode> {
-        let steps = || {
-            let steps = self.lineage.iter();
-            steps.filter(|step| step.kind != ReplacementKind::BoundaryAdjusted)
-        };
-        let mut found = BTreeSet::new();
-        let mut open = vec![*parcel];
-        while let Some(next) = open.pop() {
-            for (near, far) in steps().map(&side) {
-                if near.contains(&next) {
-                    open.extend(far.iter().filter(|code| found.insert(**code)));
-                }
+/// The steps of a state by their parcels, to ask about many parcels; without those in which neighbours only moved a
+/// common boundary.
+pub(super) struct Lineage<'s> {
+    /// What came of a parcel, step by step.
+    next: Steps<'s>,
+    /// What a parcel came from.
+    previous: Steps<'s>,
+}
+
+type Steps<'s> = BTreeMap<ParcelCode, Vec<&'s [ParcelCode]>>;
+
+impl<'s> Lineage<'s> {
+    pub(super) fn of(state: &'s LedgerState) -> Lineage<'s> {
+        let mut lineage = Lineage { next: BTreeMap::new(), previous: BTreeMap::new() };
+        let steps = state.lineage.iter();
+        for step in steps.filter(|step| step.kind != ReplacementKind::BoundaryAdjusted) {
+            for code in &step.from {
+                lineage.next.entry(*code).or_default().push(&step.to);
+            }
+            for code in &step.to {
+                lineage.previous.entry(*code).or_default().push(&step.from);
             }
         }
-        found
+        lineage
     }
+
+    /// As [`LedgerState::ancestors`].
+    pub(super) fn ancestors(&self, parcel: &ParcelCode) -> BTreeSet<ParcelCode> {
+        reached(&self.previous, parcel)
+    }
+
+    /// As [`LedgerState::heirs`].
+    pub(super) fn heirs(&self, parcel: &ParcelCode) -> BTreeSet<ParcelCode> {
+        reached(&self.next, parcel)
+    }
+}
+
+fn reached(steps: &Steps<'_>, parcel: &ParcelCode) -> BTreeSet<ParcelCode> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![*parcel];
+    while let Some(next) = open.pop() {
+        let near = steps.get(&next).into_iter().flatten().copied().flatten();
+        open.extend(near.filter(|code| found.insert(**code)));
+    }
+    found
 }

@@ -6,6 +6,7 @@
 //! applied.
 
 mod act;
+mod adjusted_groups;
 mod adjusted_roll_forward;
 mod adjustments;
 mod alternatives;
@@ -13,17 +14,21 @@ mod apply;
 mod as_of;
 mod assertion;
 mod assertions;
+mod balances;
 mod correction;
 mod credit_movement;
 mod entry;
 mod event;
+mod families;
 mod group;
+mod journal_places;
 mod knowledge;
 mod lineage;
 mod lint;
 mod movement;
 mod parcel_history;
 mod provenance;
+mod published;
 mod replacement;
 mod replay;
 mod revitalized;
@@ -32,6 +37,8 @@ mod rounded;
 mod state;
 
 pub use act::Act;
+pub(crate) use adjusted_groups::AdjustedGroups;
+pub use adjusted_groups::{AdjustedGroupRollForward, AdjustedGroupRollForwards};
 pub use adjusted_roll_forward::{
     AdjustedRollForward, AdjustedTable, PriorPeriodAdjustment, adjusted_roll_forward,
 };
@@ -54,6 +61,7 @@ pub use movement::{
 };
 pub use parcel_history::{ParcelEvent, ParcelHistory, Standing, parcel_history};
 pub use provenance::{ValueSource, provenance};
+pub(crate) use published::Published;
 pub use replacement::{EntryShare, Replacement, ReplacementKind, Successor};
 pub use replay::{History, opening_state, replay};
 pub use revitalized::{

@@ -9,7 +9,7 @@ use super::apply::{Subject, subjects};
 use super::{Act, Actor, AsOf, EntryId, Event, EventId, History, ValueSource, provenance, replay};
 use crate::calendar::{self, PartialDay};
 use crate::codes::ParcelCode;
-use crate::finding::{Code, Text};
+use crate::finding::Text;
 use crate::law::{Cause, Document};
 use crate::plan::PlanId;
 use crate::space::SpaceId;
@@ -160,6 +160,7 @@ pub fn parcel_history(events: &[Event], parcel: &ParcelCode, known: Option<Date>
             _ => {}
         }
     }
+    let refused = history.refused();
     let mut rows = Vec::new();
     for (at, event) in known_events() {
         let concerns = match &event.act {
@@ -172,12 +173,7 @@ pub fn parcel_history(events: &[Event], parcel: &ParcelCode, known: Option<Date>
         if !concerns {
             continue;
         }
-        // These are about a line beside the event, or do not keep it from being applied.
-        let others = [Code::EventIdRepeated, Code::JournalRecordedBackwards];
-        let refusal = history.findings.iter().find(|finding| {
-            !others.contains(&finding.code)
-                && finding.subjects.first().is_some_and(|subject| subject == event.id.as_str())
-        });
+        let refusal = refused.get(event.id.as_str());
         let standing = match (&event.act, refusal) {
             (_, Some(refusal)) => Standing::Refused(refusal.message.clone()),
             (Act::EventCorrected { event: of, .. } | Act::EventRetracted { event: of }, None) => {

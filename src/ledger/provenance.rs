@@ -1,15 +1,15 @@
 //! Where each value of a parcel's facts comes from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::correction::resolve;
+use super::correction::{carried_out, resolve};
 use super::{Act, AsOf, Event, EventId, replay};
 use crate::calendar;
 use crate::codes::ParcelCode;
-use crate::finding::{Code, fields};
+use crate::finding::fields;
 use crate::parcel::ParcelFacts;
 
 /// A value of a parcel's facts, and the event that brought it (数据来源).
@@ -52,36 +52,14 @@ pub struct ValueSource {
 #[must_use]
 pub fn provenance(events: &[Event], parcel: &ParcelCode, as_of: AsOf) -> Vec<ValueSource> {
     let history = replay(events, as_of);
-    // These are about a line beside the event, or do not keep it from being applied.
-    let others = [Code::EventIdRepeated, Code::JournalRecordedBackwards];
-    let refused: BTreeSet<&str> = history
-        .findings
-        .iter()
-        .filter(|finding| !others.contains(&finding.code))
-        .filter_map(|finding| finding.subjects.first().map(String::as_str))
-        .collect();
+    let refused = history.refused();
     let mut slots = resolve(events, as_of.known, &mut Vec::new());
     slots.retain(|slot| slot.day <= as_of.effective);
     slots.sort_by_key(|slot| slot.day);
-    let proposed: BTreeMap<&EventId, &Act> = slots
-        .iter()
-        .filter_map(|slot| match slot.act {
-            Act::Proposed { act, .. } => Some((slot.id, &**act)),
-            _ => None,
-        })
-        .collect();
     let mut facts: Option<ParcelFacts> = None;
     let mut sources: Vec<ValueSource> = Vec::new();
-    for slot in slots.iter().filter(|slot| !refused.contains(slot.said_by.as_str())) {
-        let act = match slot.act {
-            Act::Proposed { .. } => continue,
-            Act::ProposalConfirmed { event } => match proposed.get(event) {
-                Some(act) => act,
-                None => continue,
-            },
-            act => act,
-        };
-        if !state(act, parcel, &mut facts) {
+    for slot in carried_out(&slots).filter(|slot| !refused.contains_key(slot.said_by.as_str())) {
+        if !state(slot.act, parcel, &mut facts) {
             continue;
         }
         let Some(now) = &facts else { continue };

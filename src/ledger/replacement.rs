@@ -54,6 +54,8 @@ impl ReplacementKind {
 ///   of them is not known, no difference can be stated.
 /// - Codes of new parcels were never used before; those of a boundary adjustment stay.
 /// - An open entry on a parcel that ends goes on as [`EntryShare`]s, with its class and causes, or is struck off first.
+/// - Land that counts as revitalized goes on counting: on the only new parcel with its entry, else as the shares that are
+///   stated, each of one entry, with the day of its strike-off and in its group. Nothing is revitalized again by it.
 /// - An existing space on a parcel that ends stands on the only new parcel, or on the one named for it.
 /// - A plan for a parcel that ends is a plan for the new parcels that take over its entries; for all, if none does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,13 +95,13 @@ pub struct Successor {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct EntryShare {
-    /// The entries that it takes over, all of one class.
+    /// The open entries that it takes over, all of one class; or the one entry that counts as revitalized.
     pub from: Vec<EntryId>,
     /// The entry that begins.
     pub entry: EntryId,
     /// The new parcel that it is about.
     pub parcel: ParcelCode,
-    /// The land area listed, m².
+    /// The land area listed, or of what counts as revitalized, m².
     #[serde(rename = "land_area_m2")]
     pub land_area: Area,
 }

@@ -1,5 +1,7 @@
 //! Replay: one sorted fold from events to the state of a day and the movements that led to it.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::apply::{Ledger, Refusal};
@@ -9,7 +11,7 @@ use super::{
     VacancyMovement,
 };
 use crate::calendar::Period;
-use crate::finding::Finding;
+use crate::finding::{Code, Finding};
 
 /// The result of a replay: the state, what moved, and what was refused.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +32,21 @@ pub struct History {
     /// Events that were refused, and why; the first subject of each is the id of the event whose line says what
     /// was refused: the event itself, or the correction that took its place.
     pub findings: Vec<Finding>,
+}
+
+impl History {
+    /// Why events were refused, by the id of the event whose line says what was refused; of several reasons the first.
+    pub(super) fn refused(&self) -> BTreeMap<&str, &Finding> {
+        // These are about a line beside the event, or do not keep it from being applied.
+        let others = [Code::EventIdRepeated, Code::JournalRecordedBackwards];
+        let mut refused = BTreeMap::new();
+        for finding in self.findings.iter().filter(|finding| !others.contains(&finding.code)) {
+            if let Some(event) = finding.subjects.first() {
+                refused.entry(event.as_str()).or_insert(finding);
+            }
+        }
+        refused
+    }
 }
 
 /// Replays events up to a day, as known on a day.

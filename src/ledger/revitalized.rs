@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::families::Families;
 use super::{
-    AsOf, EntryId, Event, Group, GroupKey, Grouping, LedgerState, StrikeOffReason, opening_state,
-    replay,
+    AsOf, Entry, EntryId, Event, Group, GroupKey, Grouping, LedgerState, opening_state, replay,
 };
 use crate::calendar::{self, Period};
 use crate::codes::ParcelCode;
@@ -139,6 +139,10 @@ pub struct LandCredit {
 pub struct RevitalizedLand {
     /// The entry.
     pub entry: EntryId,
+    /// One of the entries that took over from one another when their parcels gave way to others, the same for all of them;
+    /// the entry itself where it stands alone. What some of them gained because others lost it is neither revitalized nor
+    /// relapsed.
+    pub family: EntryId,
     /// Its parcel.
     pub parcel: ParcelCode,
     /// What counted before the first day.
@@ -195,7 +199,7 @@ impl Revitalized {
             period,
             floor: total(floor_rows, |a, b| FloorAreaChange::try_sum([a, b]))?,
             floor_by_method: by_method(&spaces)?,
-            land: total(land_rows, |a, b| AreaChange::try_sum([a, b]))?,
+            land: net_of_heirs(&entries, total(land_rows, |a, b| AreaChange::try_sum([a, b]))?)?,
             spaces,
             entries,
         })
@@ -288,6 +292,7 @@ fn changed_spaces(before: &LedgerState, after: &LedgerState) -> Vec<RevitalizedS
 
 fn changed_entries(before: &LedgerState, after: &LedgerState) -> Vec<RevitalizedLand> {
     let area = |credit: Option<LandCredit>| credit.map_or(Area::ZERO, |c| c.land_area);
+    let families = Families::of(after);
     let mut rows = Vec::new();
     for (id, entry) in &after.entries {
         let opening = before.entries.get(id).and_then(land_credit);
@@ -297,6 +302,7 @@ fn changed_entries(before: &LedgerState, after: &LedgerState) -> Vec<Revitalized
         }
         rows.push(RevitalizedLand {
             entry: id.clone(),
+            family: families.first(id).clone(),
             parcel: entry.parcel,
             opening,
             closing,
@@ -308,11 +314,9 @@ fn changed_entries(before: &LedgerState, after: &LedgerState) -> Vec<Revitalized
     rows
 }
 
-fn land_credit(entry: &super::Entry) -> Option<LandCredit> {
-    entry
-        .struck_off()
-        .filter(|struck| struck.reason == StrikeOffReason::Revitalized)
-        .map(|struck| LandCredit { since: struck.on, land_area: struck.land_area })
+fn land_credit(entry: &Entry) -> Option<LandCredit> {
+    let land_area = entry.revitalized_area()?;
+    entry.struck_off().map(|struck| LandCredit { since: struck.on, land_area })
 }
 
 fn total<A: Copy + Default>(
@@ -328,6 +332,29 @@ fn total<A: Copy + Default>(
         };
         *part = add(*part, change)?;
         total.net = add(total.net, change)?;
+    }
+    Ok(total)
+}
+
+/// Takes off what entries handed over to those that go on from them: it is no relapse, and nothing new.
+fn net_of_heirs(
+    entries: &[RevitalizedLand],
+    mut total: RevitalizedTotal<AreaChange>,
+) -> Result<RevitalizedTotal<AreaChange>, QuantityError> {
+    let mut families: BTreeMap<&EntryId, [AreaChange; 2]> = BTreeMap::new();
+    for row in entries {
+        let [came, went] = families.entry(&row.family).or_default();
+        let side = match (row.opening, row.closing) {
+            (None, Some(_)) => came,
+            (Some(_), None) => went,
+            _ => continue,
+        };
+        *side = AreaChange::try_sum([*side, row.change])?;
+    }
+    for [came, went] in families.into_values() {
+        let handed_over = came.min(-went);
+        total.gross = AreaChange::try_sum([total.gross, -handed_over])?;
+        total.relapsed = AreaChange::try_sum([total.relapsed, handed_over])?;
     }
     Ok(total)
 }

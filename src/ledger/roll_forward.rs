@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CreditKind, FloorCreditMovement, FloorKind, FloorMovement, Group, GroupKey, Grouping, History,
-    LandCreditMovement, Movement, MovementKind, VacancyKind, VacancyMovement,
+    CreditKind, EventId, FloorCreditMovement, FloorKind, FloorMovement, Group, GroupKey, Grouping,
+    History, LandCreditMovement, Movement, MovementKind, VacancyKind, VacancyMovement,
 };
 use crate::calendar::Period;
 use crate::units::{AreaChange, FloorAreaChange, QuantityError};
@@ -230,21 +230,30 @@ impl History {
 }
 
 /// A movement of any stock.
-pub(super) trait Moves {
+pub(crate) trait Moves: Sized {
     type Kind: Ord + Copy;
     type Area: Copy + Default + PartialEq;
-    /// Whether it only goes from one group to another.
+    /// Whether it only goes from one group, or one owner of the count, to another.
     fn is_regrouped(kind: Self::Kind) -> bool;
+    /// The movements of this stock, in the order of their days.
+    fn all(history: &History) -> &[Self];
     fn day(&self) -> Date;
+    fn event(&self) -> &EventId;
     fn kind(&self) -> Self::Kind;
     fn group(&self) -> &Group;
     fn stock(&self) -> Stock<Self::Area>;
     fn add(a: Self::Area, b: Self::Area) -> Result<Self::Area, QuantityError>;
     fn opposite(area: Self::Area) -> Self::Area;
+
+    /// The movements up to the end of a day.
+    fn until(history: &History, day: Date) -> &[Self] {
+        let all = Self::all(history);
+        all.get(..all.partition_point(|movement| movement.day() <= day)).unwrap_or(all)
+    }
 }
 
 macro_rules! moves {
-    ($($movement:ty: $kind:ident $(except $regrouped:ident)?, $area:ident, $field:ident;)*) => { $(
+    ($($all:ident: $movement:ty, $kind:ident $(except $regrouped:ident)?, $area:ident, $field:ident;)*) => { $(
         impl Moves for $movement {
             type Kind = $kind;
             type Area = $area;
@@ -253,8 +262,16 @@ macro_rules! moves {
                 false $(|| _kind == $kind::$regrouped)?
             }
 
+            fn all(history: &History) -> &[$movement] {
+                &history.$all
+            }
+
             fn day(&self) -> Date {
                 self.day
+            }
+
+            fn event(&self) -> &EventId {
+                &self.event
             }
 
             fn kind(&self) -> $kind {
@@ -281,11 +298,11 @@ macro_rules! moves {
 }
 
 moves! {
-    Movement: MovementKind except Regrouped, AreaChange, land_area;
-    VacancyMovement: VacancyKind except Regrouped, FloorAreaChange, floor_area;
-    FloorMovement: FloorKind except Regrouped, FloorAreaChange, floor_area;
-    FloorCreditMovement: CreditKind, FloorAreaChange, floor_area;
-    LandCreditMovement: CreditKind, AreaChange, land_area;
+    movements: Movement, MovementKind except Regrouped, AreaChange, land_area;
+    vacancy: VacancyMovement, VacancyKind except Regrouped, FloorAreaChange, floor_area;
+    floor: FloorMovement, FloorKind except Regrouped, FloorAreaChange, floor_area;
+    floor_credits: FloorCreditMovement, CreditKind, FloorAreaChange, floor_area;
+    land_credits: LandCreditMovement, CreditKind except HandedOver, AreaChange, land_area;
 }
 
 /// The sum of two stocks.
@@ -296,6 +313,11 @@ pub(super) fn plus<M: Moves>(
     Ok(Stock { count: a.count.saturating_add(b.count), area: M::add(a.area, b.area)? })
 }
 
+/// The stock with the other sign.
+pub(super) fn opposite<M: Moves>(stock: Stock<M::Area>) -> Stock<M::Area> {
+    Stock { count: stock.count.saturating_neg(), area: M::opposite(stock.area) }
+}
+
 /// What a group does in a period.
 struct Cell<M: Moves> {
     /// What moved after the period before and before this one.
@@ -303,21 +325,23 @@ struct Cell<M: Moves> {
     lines: BTreeMap<M::Kind, Stock<M::Area>>,
 }
 
-fn whole<M: Moves>(
+pub(super) fn whole<M: Moves>(
     period: Period,
     movements: &[M],
 ) -> Result<RollForward<M::Kind, M::Area>, QuantityError> {
     let mut rows = tables(&[period], &[], movements)?;
-    let empty = RollForward {
-        period,
-        opening: Stock::default(),
-        lines: Vec::new(),
-        closing: Stock::default(),
-    };
-    Ok(rows.pop().map_or(empty, |row| row.table))
+    Ok(rows.pop().map_or_else(|| RollForward::empty(period), |row| row.table))
 }
 
-fn tables<M: Moves>(
+impl<K, A: Copy + Default> RollForward<K, A> {
+    /// The table of what is not there and does not move.
+    pub(super) fn empty(period: Period) -> RollForward<K, A> {
+        let nothing = Stock::default();
+        RollForward { period, opening: nothing, lines: Vec::new(), closing: nothing }
+    }
+}
+
+pub(super) fn tables<M: Moves>(
     periods: &[Period],
     by: &[Grouping],
     movements: &[M],

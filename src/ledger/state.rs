@@ -91,8 +91,12 @@ impl Proposal {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct StatedBalance {
-    /// The event that says so.
+    /// The event that asserts it.
     pub event: EventId,
+    /// The event whose line says it, where it is another: the last correction. What was known when the balance was asserted
+    /// is what stands above that line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said_by: Option<EventId>,
     /// The day at whose end it should hold.
     #[serde(with = "calendar::day")]
     pub day: Date,
@@ -166,6 +170,14 @@ impl RegisteredParcel {
     #[must_use]
     pub const fn new(facts: ParcelFacts, on: Date) -> RegisteredParcel {
         RegisteredParcel { facts, registered: on, facts_since: on, ended: None }
+    }
+}
+
+impl StatedBalance {
+    /// The event whose line says it: its last correction, or itself.
+    #[must_use]
+    pub fn said_by(&self) -> &EventId {
+        self.said_by.as_ref().unwrap_or(&self.event)
     }
 }
 

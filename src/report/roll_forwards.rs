@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Period;
 use crate::ledger::{
-    AdjustedRollForward, AsOf, CreditKind, Event, FloorKind, GroupRollForwards, Grouping, History,
-    MovementKind, RollForward, VacancyKind, replay,
+    AdjustedGroupRollForwards, AdjustedGroups, AdjustedRollForward, AsOf, CreditKind, Event,
+    FloorKind, Grouping, MovementKind, Published, VacancyKind, replay,
 };
 use crate::units::{AreaChange, FloorAreaChange, QuantityError};
 
@@ -21,19 +21,19 @@ pub struct RollForwards {
     pub by: Vec<Grouping>,
     /// Entries and land area by group.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub entries: GroupRollForwards<MovementKind, AreaChange>,
+    pub entries: AdjustedGroupRollForwards<MovementKind, AreaChange>,
     /// Surveyed spaces by group.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub floor: GroupRollForwards<FloorKind, FloorAreaChange>,
+    pub floor: AdjustedGroupRollForwards<FloorKind, FloorAreaChange>,
     /// Vacant spaces by group.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub vacancy: GroupRollForwards<VacancyKind, FloorAreaChange>,
+    pub vacancy: AdjustedGroupRollForwards<VacancyKind, FloorAreaChange>,
     /// Revitalized floor area by group (performance).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub revitalized_floor: GroupRollForwards<CreditKind, FloorAreaChange>,
+    pub revitalized_floor: AdjustedGroupRollForwards<CreditKind, FloorAreaChange>,
     /// Revitalized land area by group (statutory).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub revitalized_land: GroupRollForwards<CreditKind, AreaChange>,
+    pub revitalized_land: AdjustedGroupRollForwards<CreditKind, AreaChange>,
 }
 
 /// One period of [`RollForwards`].
@@ -43,18 +43,17 @@ pub struct RollForwards {
 pub struct PeriodRollForward {
     /// The period.
     pub period: Period,
-    /// Entries, surveyed and vacant floor area, from what was published before.
+    /// Every stock, from what was published before.
     pub stocks: AdjustedRollForward,
-    /// Floor area that counts as revitalized (performance).
-    pub revitalized_floor: RollForward<CreditKind, FloorAreaChange>,
-    /// Land area that counts as revitalized (statutory).
-    pub revitalized_land: RollForward<CreditKind, AreaChange>,
 }
 
 impl RollForwards {
     /// The roll-forwards of periods in order and without overlap, as known by the end of `known` (`None`: all that was ever
-    /// recorded). A period that is closed is shown as it was published; the tables by group are as now known. The ledger is
-    /// replayed once, once more for each closed period, and twice more for each that follows one.
+    /// recorded). A period that is closed is shown as it was published, and one that follows a closing begins with what was
+    /// published then: the whole of each stock and, told apart by `by`, each group; the groups sum to the whole.
+    ///
+    /// The ledger is replayed once, and the lines above a closing once for each closing on the last day of a period or on the
+    /// day before its first.
     ///
     /// # Errors
     ///
@@ -66,23 +65,16 @@ impl RollForwards {
         known: Option<Date>,
     ) -> Result<RollForwards, QuantityError> {
         let history = replay(events, AsOf { effective: Date::MAX, known });
-        let table = |history: &History, events: &[Event], period: Period| {
-            Ok(PeriodRollForward {
-                period,
-                stocks: history.adjusted_roll_forward(events, period)?,
-                revitalized_floor: history.revitalized_floor_roll_forward(period)?,
-                revitalized_land: history.revitalized_land_roll_forward(period)?,
-            })
-        };
-        let whole = |period: &Period| match history.published(events, *period) {
-            Some(part) => {
-                let published = replay(part, AsOf { effective: Date::MAX, known });
-                table(&published, part, *period)
-            }
-            None => table(&history, events, *period),
+        let mut published = Published::new(events, &history);
+        let mut groups = if by.is_empty() {
+            None
+        } else {
+            let open = periods.iter().filter(|period| published.is_open(**period));
+            let open: Vec<Period> = open.copied().collect();
+            Some(AdjustedGroups::new(&history, &open, by)?)
         };
         let mut rows = RollForwards {
-            periods: periods.iter().map(whole).collect::<Result<_, QuantityError>>()?,
+            periods: Vec::new(),
             by: by.to_vec(),
             entries: Vec::new(),
             floor: Vec::new(),
@@ -90,12 +82,20 @@ impl RollForwards {
             revitalized_floor: Vec::new(),
             revitalized_land: Vec::new(),
         };
-        if !by.is_empty() {
-            rows.entries = history.roll_forwards(periods, by)?;
-            rows.floor = history.floor_roll_forwards(periods, by)?;
-            rows.vacancy = history.vacancy_roll_forwards(periods, by)?;
-            rows.revitalized_floor = history.revitalized_floor_roll_forwards(periods, by)?;
-            rows.revitalized_land = history.revitalized_land_roll_forwards(periods, by)?;
+        for period in periods {
+            let shown = published.period(*period);
+            let stocks = shown.adjusted_roll_forward()?;
+            rows.periods.push(PeriodRollForward { period: *period, stocks });
+            if let Some(groups) = &mut groups {
+                groups.add(&shown)?;
+            }
+        }
+        if let Some(groups) = groups {
+            rows.entries = groups.entries.rows;
+            rows.floor = groups.floor.rows;
+            rows.vacancy = groups.vacancy.rows;
+            rows.revitalized_floor = groups.revitalized_floor.rows;
+            rows.revitalized_land = groups.revitalized_land.rows;
         }
         Ok(rows)
     }

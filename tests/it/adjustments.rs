@@ -534,6 +534,34 @@ fn idea_25_areas_are_those_of_the_ellipsoid() {
 }
 
 #[test]
+fn c23_an_area_that_is_as_it_was_is_no_line() {
+    let events = mixed(
+        "E1 2023-01-01 parcel 1 area=1000
+         E2 2023-01-02 space S1 1 30 vacant
+         E3 2023-01-02 space S2 1 40 vacant
+         E4 2023-01-03 plan P1 1
+         E5 2024-02-01 vacated S2
+         E6 2024-02-01 occupied S1
+         E7 2024-02-02 measured S2 41
+         E8 2024-02-03 parcel 2
+         E9 2024-02-04 facts 1 area=1000.00 built=500",
+    );
+    let period = period("2024-01-01..2024-12-31");
+    let ledger = adjustments_in(&events, period, None).unwrap();
+    let english = text::render_adjustments(&AdjustmentReport::new(period, ledger), Language::En);
+    let line = |id: &str| {
+        let line = english.lines().find(|line| line.trim_start().starts_with(id)).unwrap();
+        line.split_whitespace().skip(1).collect::<Vec<_>>().join(" ")
+    };
+    // Of 40 m², 41 now; the others have the area that they had, or never had one.
+    assert_eq!(line("S2 "), "adjusted area counted 40.00 m² 41.00 m² +1.00");
+    assert!(line("S1 ").starts_with("adjusted occupancy"), "{english}");
+    assert_eq!(line(parcel("1").as_str()), "adjusted facts.built_area_m2 – 500");
+    assert_eq!(line(parcel("2").as_str()), "in events E8");
+    assert_eq!(english.matches("area counted").count(), 1, "{english}");
+}
+
+#[test]
 fn c23_text_and_json_of_the_report() {
     let events = mixed(STORY);
     let period = period("2024-01-01..2024-06-30");

@@ -70,7 +70,7 @@ fn events_are_appended_and_verified() {
     let file = scratch.write("first.jsonl", unchained(&story[..1])).display().to_string();
     let (text, error) = run(folder, &["append", &file, "--lang", "en"], "", 0);
     let first = Head::EMPTY.after(&story[..1]).unwrap();
-    assert_eq!((text, error), (format!("1 events appended; head {first}\n"), String::new()));
+    assert_eq!((text, error), (format!("1 event appended; head {first}\n"), String::new()));
 
     let base = first.to_string();
     let (text, _) = run(
@@ -435,7 +435,8 @@ fn show_history_and_roll_forward_say_the_same_in_text_and_in_json() {
     let (rows, _) = run(folder, &rows, "", 0);
     let rows = json(&rows);
     assert_eq!(rows["periods"].as_array().unwrap().len(), 3);
-    assert_eq!(rows["periods"][1]["revitalized_floor"]["closing"]["area_m2"], "300.5");
+    let stocks = &rows["periods"][1]["stocks"];
+    assert_eq!(stocks["revitalized_floor"]["table"]["closing"]["area_m2"], "300.5");
     assert_eq!(rows["entries"][0]["group"][0]["class"], "idle");
     let (_, error) =
         run(folder, &["roll-forward", "--from", "2024-02-01", "--to", "2024-01-01"], "", 2);
@@ -470,6 +471,22 @@ fn a_period_is_closed_and_a_late_fact_is_an_adjustment_of_the_next() {
     run(folder, &assert, "", 0);
     let (text, _) = run(folder, &["assert", "--lang", "en"], "", 0);
     assert!(text.contains("1 of 1 hold"), "{text}");
+    // What counts as revitalized: 300.5 m² are really in use again, no land is.
+    for (id, option, figure) in
+        [("A2", "--revitalized-floor-area-m2", "300.5"), ("A3", "--revitalized-land-area-m2", "0")]
+    {
+        let assert = [
+            "assert",
+            option,
+            figure,
+            "--id",
+            id,
+            "--recorded",
+            "2024-04-07T09:00:00",
+            "--dry-run",
+        ];
+        run(folder, &assert, "", 0);
+    }
     let late = "E9 2024-03-01 rec=2024-05-01 listed T2 1 idle 8";
     run(folder, &["append", "-"], &unchained(&events(late)), 0);
     let (text, _) = run(folder, &["assert", "--lang", "en"], "", 1);
@@ -484,6 +501,12 @@ fn a_period_is_closed_and_a_late_fact_is_an_adjustment_of_the_next() {
     assert_eq!(stocks["entries"]["published"]["area_m2"], "12000.10");
     assert_eq!(stocks["entries"]["adjustment"]["area_m2"], "8.00");
     assert_eq!(stocks["adjustments"][0]["difference"]["day"], "2024-03-01");
+    let by_class: Vec<&str> = next.iter().copied().chain(["--by", "class"]).collect();
+    let (rows, _) = run(folder, &by_class, "", 0);
+    let group = &json(&rows)["entries"][0];
+    assert_eq!(group["group"][0]["class"], "idle");
+    assert_eq!(group["published"]["area_m2"], "12000.10");
+    assert_eq!(group["adjustment"]["area_m2"], "8.00");
 
     let (text, _) = run(folder, &["lint", "--on", "2024-06-30", "--lang", "en"], "", 1);
     for part in ["ledger-balance-differs", "ledger.jsonl:6:", "landledger rules CODE"] {

@@ -448,12 +448,167 @@ fn c27_ids_and_codes_that_are_repeated_or_used_again_are_found() {
     ]);
     let proposal = both(&old, &differing);
     assert_eq!(acts(&proposal), ["resize T1 4000", "list T3 1 idle 2000"]);
+    assert_eq!(asked(&proposal), ["parts-differ 1/T1 area_registered_m2"]);
+    // Each row that says something about it stands there, with its line and what it says.
+    let stated = |proposal: &Proposal| {
+        let stated = proposal.questions[0].stated.iter().map(|stated| {
+            let (id, line) = (stated.row.id.clone().unwrap(), stated.place.clone().unwrap().line);
+            format!("{} line {} {} {}", id, line.unwrap(), stated.field, stated.value.text().en)
+        });
+        stated.collect::<Vec<_>>()
+    };
     assert_eq!(
-        asked(&proposal),
-        ["parts-differ 1/T1 area_registered_m2", "parts-differ 1/T3 area_registered_m2"]
+        stated(&proposal),
+        ["T1 line 2 area_registered_m2 10000 m²", "T3 line 4 area_registered_m2 12000 m²"]
     );
+    let text = render_import(&proposal, Language::En);
+    for words in ["line 2 410106001001GB00001 T1", "line 4 410106001001GB00001 T3", "12000"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // 12000 is rounded to 1 m² and agrees with both others, which do not agree with each other.
+    let rounded = short(&[
+        "T2 2 二号 乙 9000 5000 路2号 闲置土地",
+        "T1 1 一号 甲 12000 3000 路1号 闲置土地",
+        "T3 1 一号 甲 12000.4 2000 路1号 闲置土地",
+        "T4 1 一号 甲 11999.6 1000 路1号 闲置土地",
+    ]);
+    let proposal = propose(&ImportRequest::new(&rounded, &ledger_of(&old), Q2));
+    assert_eq!(asked(&proposal), ["parts-differ 1/T1 area_registered_m2"]);
+    assert_eq!(stated(&proposal).len(), 3);
     let parts = both(&old, &short(rows[2].0));
     assert_eq!(acts(&parts), ["resize T1 4000", "list T3 1 idle 2000"]);
+}
+
+/// What the events say of the facts of parcels: `name holder/code registered location`, in their order.
+fn facts(proposal: &Proposal) -> Vec<String> {
+    let facts = proposal.events.iter().filter_map(|event| match &event.act {
+        Act::ParcelRegistered { facts, .. } | Act::FactsRevised { facts, .. } => Some(&**facts),
+        _ => None,
+    });
+    let text = |value: Option<String>| value.unwrap_or_else(|| ".".to_owned());
+    let line = |facts: &landledger::parcel::ParcelFacts| {
+        let holder = facts.holder.as_ref();
+        format!(
+            "{} {}/{} {} {}",
+            facts.name,
+            text(holder.map(|holder| holder.name.clone())),
+            text(holder.and_then(|holder| holder.credit_code).map(|code| code.to_string())),
+            text(facts.registered_area.map(|area| area.to_string())),
+            text(facts.location.clone()),
+        )
+    };
+    facts.map(line).collect()
+}
+
+#[test]
+fn c26_rows_of_one_parcel_build_on_those_that_are_as_certain() {
+    let old = short(&[
+        "T1 1 一号 甲 10000 4000 路1号 闲置土地",
+        "T2 1 一号 甲 10000 2000 路1号 闲置土地",
+    ]);
+    // The certain row brings a name, the probable one, known by its id alone, a location or a holder; in the order of
+    // rows the probable one is the first in the one case and the second in the other.
+    let cases = [
+        (
+            ["T1 1 新名 . . 4000 . 闲置土地", "T2 . . . . 2000 路9号 闲置土地"],
+            "新名 甲/. 10000 路9号",
+        ),
+        (
+            ["T1 . 新名 . . 4000 路1号 闲置土地", "T2 . . 乙 . 2000 . 闲置土地"],
+            "新名 乙/. 10000 路1号",
+        ),
+    ];
+    let certain = "新名 甲/. 10000 路1号";
+    for (rows, both) in cases {
+        let (new, events) = (short(&rows), ledger_of(&old));
+        let first = propose(&ImportRequest::new(&new, &events, Q2));
+        let confidence = first.changes.iter().map(|change| change.basis.confidence);
+        let levels: Vec<Confidence> = confidence.collect();
+        assert_eq!(levels, [Confidence::Certain, Confidence::Probable], "{rows:?}");
+        assert_eq!(facts(&first), [certain]);
+        let mut request = ImportRequest::new(&new, &events, Q2);
+        request.accept = Confidence::Probable;
+        assert_eq!(facts(&propose(&request)), [certain, both]);
+        // Level by level: what was accepted first stays.
+        let accepted = [events.clone(), first.events].concat();
+        let mut request = ImportRequest::new(&new, &accepted, Q2);
+        request.accept = Confidence::Probable;
+        assert_eq!(facts(&propose(&request)), [both]);
+    }
+}
+
+#[test]
+fn c26_of_rows_that_agree_on_an_area_the_finer_one_counts() {
+    let old = short(&[
+        "T1 1 一号 甲 10000 4000 路1号 闲置土地",
+        "T2 1 一号 甲 10000 2000 路1号 闲置土地",
+    ]);
+    // 12000 stands for 11999.5 to 12000.5.
+    let (coarse, fine) = ("一号 甲/. 12000 路1号", "一号 甲/. 12000.4 路1号");
+    let cases = [("12000", "12000.4", vec![coarse, fine]), ("12000.4", "12000", vec![fine])];
+    for (first, second, expected) in cases {
+        let new = short(&[
+            &format!("T1 1 一号 甲 {first} 4000 路1号 闲置土地"),
+            &format!("T2 1 一号 甲 {second} 2000 路1号 闲置土地"),
+        ]);
+        let proposal = propose(&ImportRequest::new(&new, &ledger_of(&old), Q2));
+        assert_eq!(
+            (facts(&proposal), proposal.questions.len()),
+            (expected.iter().map(|s| (*s).to_owned()).collect(), 0)
+        );
+    }
+}
+
+/// A sheet of parcel 1 with two entries; `rows` as `id parcel name holder code contract`, a dot for a blank cell.
+fn with_codes(rows: &[&str]) -> Sheet {
+    let mut text = "台账编号,宗地代码,地块名称,权利人,统一社会信用代码,合同编号,镇街,供应方式,类别,列入面积(㎡)\n".to_owned();
+    for row in rows {
+        let cells: Vec<&str> =
+            row.split(' ').map(|cell| if cell == "." { "" } else { cell }).collect();
+        let [id, parcel, name, holder, credit, contract] = cells[..] else { panic!("{row}") };
+        let parcel = code(parcel);
+        text += &format!(
+            "{id},{parcel},{name},{holder},{credit},{contract},410106001,出让,闲置土地,100\n"
+        );
+    }
+    sheet("codes.csv", &text)
+}
+
+#[test]
+fn c26_a_holder_and_its_code_come_from_rows_that_agree() {
+    // GB 32100-2015, worked by hand: the check characters of these two follow from the 17 before them.
+    let (x, y) = ("91410106MA0000001L", "91410106MA0000002P");
+    let old = with_codes(&[&format!("T1 1 一号 甲 {x} ."), &format!("T2 1 一号 甲 {x} .")]);
+    let before = ledger_of(&old);
+    assert_eq!(facts(&propose(&ImportRequest::new(&old, &[], Q1))), [format!("一号 甲/{x} . .")]);
+    let run = |rows: [&str; 2]| {
+        let new = with_codes(&rows);
+        let mut request = ImportRequest::new(&new, &before, Q2);
+        request.accept = Confidence::Probable;
+        propose(&request)
+    };
+    // One row has the new code, the other, which is only probable, the new name: the name does not take the code away.
+    let split = run([&format!("T1 1 . . {y} ."), "T2 . . 乙 . ."]);
+    assert_eq!(facts(&split), [format!("一号 甲/{y} . ."), format!("一号 乙/{y} . .")]);
+    // Two names: the code that one of them has is not put to the name that was there.
+    let two = run([&format!("T1 1 一号 乙 {y} ."), "T2 1 一号 甲 . ."]);
+    assert_eq!(facts(&two), Vec::<String>::new());
+    assert!(asked(&two).contains(&"parts-differ 1/T1 holder+uscc".to_owned()), "{:?}", asked(&two));
+    assert_eq!(two.questions.iter().map(|q| q.stated.len()).max(), Some(3));
+}
+
+#[test]
+fn c26_rows_of_a_new_parcel_complete_each_other() {
+    let new = with_codes(&["T1 1 . 甲 . 甲1号", "T2 1 一号 . . 甲1号"]);
+    let proposal = propose(&ImportRequest::new(&new, &[], Q1));
+    assert_eq!((facts(&proposal), asked(&proposal)), (vec!["一号 甲/. . .".to_owned()], vec![]));
+    assert_eq!(acts(&proposal), ["register 1 一号", "list T1 1 idle 100", "list T2 1 idle 100"]);
+    // Two contracts: which holds, is asked, and none is carried.
+    let new = with_codes(&["T1 1 . 甲 . 甲1号", "T2 1 一号 . . 甲2号"]);
+    let proposal = propose(&ImportRequest::new(&new, &[], Q1));
+    assert_eq!(asked(&proposal), ["parts-differ 1/T1 contract_no"]);
+    let Act::ParcelRegistered { facts, .. } = &proposal.events[0].act else { panic!() };
+    assert!(facts.agreements.is_empty());
 }
 
 #[test]

@@ -315,6 +315,100 @@ fn c18_several_acts_happen_together_or_not_at_all() {
     }
 }
 
+/// Each story: acts that end with one that is refused (T0 is no entry), what follows them, and the line that it gives.
+/// What follows depends on what a parcel, an entry or a space has beside the state: the group where it counts, and what
+/// stands on the parcel.
+#[test]
+fn c18_what_follows_acts_that_failed_finds_everything_as_it_was() {
+    let body = |line: &str| match line.strip_prefix('{') {
+        Some(_) => {
+            let event: serde_json::Value = serde_json::from_str(line).unwrap();
+            event["act"].to_string()
+        }
+        None => serde_json::to_string(&events(&format!("X 2023-06-01 {line}"))[0].act).unwrap(),
+    };
+    let run = |before: &str, acts: &[&str], after: &str| {
+        let bodies: Vec<String> =
+            acts.iter().chain(&["struck T0 misjudged"]).map(|l| body(l)).collect();
+        let failed = format!(r#"{{"together":{{"acts":[{}]}}}}"#, bodies.join(","));
+        let story =
+            |failed: &str| format!("E01 2023-01-01 parcel 1 area=10\n{before}\n{failed}\n{after}");
+        let with = on(&story(&act("E05", "2023-06-01", &failed)), "2023-12-31");
+        // It is the last of the acts that was refused, and nothing else was.
+        assert_eq!(found(&with.findings), "event-unknown-entry: E05 T0", "{acts:?}");
+        let without = on(&story(""), "2023-12-31");
+        assert_eq!(with.state, without.state, "{acts:?}");
+        assert_eq!(with.movements, without.movements, "{acts:?}");
+        assert_eq!(with.vacancy, without.vacancy, "{acts:?}");
+        assert_eq!(with.floor, without.floor, "{acts:?}");
+        assert_eq!(with.floor_credits, without.floor_credits, "{acts:?}");
+        assert_eq!(with.land_credits, without.land_credits, "{acts:?}");
+        with
+    };
+    // A plan that was not adopted is no method of the parcel.
+    let history =
+        run("", &["plan P1 1 methods=vacant-plant-reuse"], "E06 2023-07-01 listed T1 1 idle 6");
+    assert_eq!(history.movements.len(), 1);
+    assert_eq!(history.movements[0].group.method, None);
+
+    // A split that failed put S1 on parcel 2; the one that holds puts it on parcel 3. It is in the group of parcel 3,
+    // and what is listed on parcel 2 does not move it.
+    let surveyed = "E02 2023-02-01 space S1 1 800 vacant";
+    let split = |id: &str, on: u32| {
+        let more = format!(r#","spaces":{{"S1":"{}"}}"#, code(on));
+        replaced(id, "2023-06-01", "split", &[1], &[(2, "6"), (3, "4")], &more)
+    };
+    let after = format!("{}\nE07 2023-07-01 listed T1 2 idle 6", split("E06", 3));
+    let history = run(surveyed, &[&split("X", 2)], &after);
+    assert_eq!(history.state.spaces.values().next().unwrap().space.parcel, code(3));
+    // Surveyed, and nothing since: both parcels have no entry, and no group of its own.
+    assert_eq!((history.floor.len(), history.vacancy.len()), (1, 1));
+
+    // Causes that were not revised: the entry leaves from where it came in.
+    let listed = "E02 2023-02-01 listed T1 1 idle 6 causes=cash-failure";
+    let after = "E06 2023-07-01 struck T1 taken-back";
+    let history = run(listed, &["causes T1 plant-vacant"], after);
+    let groups: Vec<_> =
+        history.movements.iter().map(|m| (m.group.cause.unwrap().id(), m.count)).collect();
+    assert_eq!(groups, [("cash-failure", 1), ("cash-failure", -1)]);
+
+    // An entry that was not listed is not where its parcel's spaces count, and a space that did not become vacant still can.
+    let vacant = "E02 2023-02-01 space S1 1 800 occupied";
+    let history = run(vacant, &["listed T1 1 idle 6", "vacated S1"], "E06 2023-07-01 vacated S1");
+    let groups: Vec<_> = history.vacancy.iter().map(|m| (m.group.class, m.count)).collect();
+    assert_eq!(groups, [(None, 1)]);
+
+    // A space that was not let by a method does not count as revitalized.
+    let history =
+        run(surveyed, &["occupied S1 by=vacant-plant-reuse"], "E06 2023-07-01 occupied S1");
+    assert_eq!(history.floor_credits.len(), 0);
+
+    // The room of a parcel: 6 of 10 m² are listed, whatever was tried.
+    let listed = "E02 2023-02-01 listed T1 1 idle 6";
+    for tried in ["resized T1 10", "resized T1 1", "struck T1 revitalized", "listed T2 1 idle 4"] {
+        let history = run(listed, &[tried], "E06 2023-07-01 listed T3 1 idle 4");
+        let areas = history.state.entries.values().map(|entry| entry.land_area.to_string());
+        assert_eq!(areas.collect::<Vec<_>>(), ["6", "4"], "{tried}");
+    }
+
+    // Plans, prospects, acknowledged findings and boundaries that were not: the ids are free, and the books are empty.
+    let acknowledged = act(
+        "X",
+        "2023-06-01",
+        r#"{"finding-acknowledged":{"acknowledgement":{"fingerprint":"f1","reason":"已核实","by":"甲"}}}"#,
+    );
+    let boundary = act(
+        "X",
+        "2023-06-01",
+        r#"{"zone-boundary-adopted":{"approved_area":{"value":"17.06","unit":"km2"}}}"#,
+    );
+    let tried = ["plan P1 1", "prospect Q1", &acknowledged, &boundary, "parcel 9 area=1"];
+    let history = run("", &tried, "E06 2023-07-01 plan P1 1\nE07 2023-07-01 prospect Q1");
+    let state = &history.state;
+    assert_eq!((state.plans.len(), state.prospects.len(), state.parcels.len()), (1, 1, 1));
+    assert_eq!((state.acknowledgements.len(), state.boundaries.len()), (0, 0));
+}
+
 #[test]
 fn c19_c20_a_proposal_moves_nothing_and_blocks_its_subjects_until_it_is_decided() {
     let proposed = act(

@@ -1,6 +1,8 @@
 //! Properties of ledgers over thousands of random journals: entries, spaces, plans, replacements of parcels, several acts at
 //! once, proposals, corrections, retractions and closed periods, effective and recorded in any order of days.
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use landledger::calendar::Period;
@@ -8,13 +10,15 @@ use landledger::codes::ParcelCode;
 use landledger::finding::Code;
 use landledger::law::{Cause, CauseCode, Method};
 use landledger::ledger::{
-    Act, AsOf, EntryClass, EntryId, EntryShare, Event, GroupKey, GroupRollForward, Grouping,
+    Act, AdjustedGroupRollForward, AdjustedTable, AsOf, AssertedBalance, BalanceAssertion,
+    EntryClass, EntryId, EntryShare, Event, Explanation, GroupKey, GroupRollForward, Grouping,
     History, Knowledge, LedgerState, Replacement, ReplacementKind, RollForward, Stock,
-    StrikeOffReason, Successor, adjusted_roll_forward, difference, opening_state, provenance,
-    replay,
+    StrikeOffReason, Successor, adjusted_roll_forward, assertions, difference, opening_state,
+    provenance, replay,
 };
 use landledger::parcel::{ParcelFacts, Tenure};
 use landledger::plan::Plan;
+use landledger::report::RollForwards;
 use landledger::space::{Occupancy, Space, SpaceId};
 use landledger::units::{AreaChange, FloorAreaChange};
 use proptest::prelude::*;
@@ -225,7 +229,11 @@ fn floor_credit(state: &LedgerState) -> (i64, Decimal) {
 }
 
 fn land_credit(state: &LedgerState) -> (i64, Decimal) {
-    let struck = state.entries.values().filter_map(|entry| entry.struck_off());
+    // Those that other entries took over go on counting there.
+    let taken: BTreeSet<&EntryId> =
+        state.entries.values().flat_map(|entry| &entry.inherits).collect();
+    let own = state.entries.values().filter(|entry| !taken.contains(&entry.id));
+    let struck = own.filter_map(|entry| entry.struck_off());
     let struck = struck.filter(|struck| struck.reason == StrikeOffReason::Revitalized);
     count(struck.map(|struck| struck.land_area.square_metres()))
 }
@@ -300,6 +308,67 @@ fn continues<K: Copy, A: Exact>(
         }
     }
     Ok(())
+}
+
+/// Every column of the rows of a period sums to the whole, and each row goes from what was published to its closing.
+fn sums<K: Copy + PartialEq, A: Exact>(
+    whole: &AdjustedTable<K, A>,
+    groups: &[AdjustedGroupRollForward<K, A>],
+) -> Result<(), TestCaseError> {
+    type Figure<K, A> = fn(&AdjustedGroupRollForward<K, A>) -> Stock<A>;
+    let rows: Vec<_> = groups.iter().filter(|row| row.table.period == whole.table.period).collect();
+    let zero = (0, Decimal::ZERO);
+    let columns: [(Figure<K, A>, Stock<A>); 4] = [
+        (|row| row.published, whole.published),
+        (|row| row.adjustment, whole.adjustment),
+        (|row| row.table.opening, whole.table.opening),
+        (|row| row.table.closing, whole.table.closing),
+    ];
+    for (column, whole) in columns {
+        prop_assert_eq!(rows.iter().map(|row| of(column(row))).fold(zero, add), of(whole));
+    }
+    let lines = || rows.iter().flat_map(|row| &row.table.lines).chain(&whole.table.lines);
+    for kind in lines().map(|line| line.kind) {
+        let of_kind = |table: &RollForward<K, A>| {
+            let own = table.lines.iter().filter(|line| line.kind == kind);
+            own.map(|line| of(line.change)).fold(zero, add)
+        };
+        let sum = rows.iter().map(|row| of_kind(&row.table)).fold(zero, add);
+        prop_assert_eq!(sum, of_kind(&whole.table));
+    }
+    for (at, row) in rows.iter().enumerate() {
+        prop_assert_eq!(add(of(row.published), of(row.adjustment)), of(row.table.opening));
+        let own = row.table.lines.iter().map(|line| of(line.change));
+        prop_assert_eq!(own.fold(of(row.table.opening), add), of(row.table.closing));
+        // Each group once, in their order, and none that has nothing to say.
+        prop_assert!(rows.get(at + 1).is_none_or(|next| row.group < next.group));
+        let nothing = of(row.published) == zero && of(row.table.opening) == zero;
+        prop_assert!(!nothing || !row.table.lines.is_empty());
+    }
+    Ok(())
+}
+
+/// A stock by its number, counted from the state alone, and the balance that is its area or, of the first three, its count.
+fn balance(state: &LedgerState, stock: u8, off: u32) -> AssertedBalance {
+    let (count, area) = match stock {
+        0 | 1 => listed(state),
+        2 | 3 => surveyed(state),
+        4 | 5 => vacant(state),
+        6 => floor_credit(state),
+        _ => land_credit(state),
+    };
+    let count = u32::try_from(count).unwrap() + off;
+    let area = (area + Decimal::from(off)).to_string();
+    match stock {
+        0 => AssertedBalance::Entries(count),
+        1 => AssertedBalance::LandAreaM2(area.parse().unwrap()),
+        2 => AssertedBalance::Spaces(count),
+        3 => AssertedBalance::FloorAreaM2(area.parse().unwrap()),
+        4 => AssertedBalance::VacantSpaces(count),
+        5 => AssertedBalance::VacantFloorAreaM2(area.parse().unwrap()),
+        6 => AssertedBalance::RevitalizedFloorAreaM2(area.parse().unwrap()),
+        _ => AssertedBalance::RevitalizedLandAreaM2(area.parse().unwrap()),
+    }
 }
 
 fn periods(cuts: &[i32]) -> Vec<Period> {
@@ -479,6 +548,7 @@ proptest! {
         day in 0..=DAYS,
         known in 0..=DAYS,
         closed in 0..DAYS,
+        by in prop::sample::subsequence(Grouping::ALL.to_vec(), 1..=3),
     ) {
         let mut events = journal(&draws, 1);
         let found = difference(&events, on(day), Knowledge::Day(on(known)), Knowledge::Now).unwrap();
@@ -492,7 +562,13 @@ proptest! {
                 prop_assert_eq!(rows.fold(of(found.$field[0]), add), of(found.$field[1]));
             )* };
         }
-        explained!(entries: listed, floor: surveyed, vacancy: vacant);
+        explained!(
+            entries: listed,
+            floor: surveyed,
+            vacancy: vacant,
+            revitalized_floor: floor_credit,
+            revitalized_land: land_credit
+        );
         // The rows name events that the two states of knowledge do not share, or that those changed.
         for row in &found.events {
             let event = events.iter().find(|event| event.id == row.event);
@@ -517,7 +593,92 @@ proptest! {
                 prop_assert_eq!(rows.fold((0, Decimal::ZERO), add), of(table.adjustment));
             )* };
         }
-        adds_up!(entries: listed, floor: surveyed, vacancy: vacant);
+        adds_up!(
+            entries: listed,
+            floor: surveyed,
+            vacancy: vacant,
+            revitalized_floor: floor_credit,
+            revitalized_land: land_credit
+        );
+        // By group: the closed period as it was published, and the next one from there.
+        let own = Period::through(on(0), on(closed)).unwrap();
+        let rows = RollForwards::build(&events, &[own, period], &by, None).unwrap();
+        prop_assert_eq!(&rows.periods[1].stocks, &adjusted);
+        for row in &rows.periods {
+            let alone = adjusted_roll_forward(&events, row.period, None).unwrap();
+            prop_assert_eq!(&row.stocks, &alone);
+            sums(&row.stocks.entries, &rows.entries)?;
+            sums(&row.stocks.floor, &rows.floor)?;
+            sums(&row.stocks.vacancy, &rows.vacancy)?;
+            sums(&row.stocks.revitalized_floor, &rows.revitalized_floor)?;
+            sums(&row.stocks.revitalized_land, &rows.revitalized_land)?;
+        }
+        macro_rules! goes_on {
+            ($($field:ident),*) => { $(
+                for row in rows.$field.iter().filter(|row| row.table.period == own) {
+                    let next = rows.$field.iter().find(|next| {
+                        next.table.period == period && next.group == row.group
+                    });
+                    let published = next.map_or((0, Decimal::ZERO), |next| of(next.published));
+                    prop_assert_eq!(published, of(row.table.closing));
+                }
+            )* };
+        }
+        goes_on!(entries, floor, vacancy, revitalized_floor, revitalized_land);
+    }
+
+    /// Balances asserted anywhere in a journal, right as far as was known there or off by one, one after another or apart:
+    /// each as if it were the only one, compared with what stands above its line.
+    #[test]
+    fn c15_each_assertion_says_what_it_would_say_alone(
+        draws in draws(60),
+        asserted in prop::collection::vec((0..60_usize, 0..=DAYS, 0..8_u8, 0..2_u32), 1..8),
+    ) {
+        let mut events = journal(&draws, 1);
+        let start = on(DAYS).at(13, 0, 0, 0);
+        events.iter_mut().for_each(|event| event.recorded = start);
+        for (number, (at, day, stock, off)) in asserted.iter().enumerate() {
+            let at = *at % (events.len() + 1);
+            let state = replay(&events[..at], AsOf::day(on(*day))).state;
+            let assertion = BalanceAssertion::new(balance(&state, *stock, *off));
+            let id = format!("A{number}").parse().unwrap();
+            let act = Act::BalanceAsserted { assertion };
+            events.insert(at, Event::new(id, on(*day), start, act));
+        }
+        let results = assertions(&events, AsOf::day(on(DAYS))).unwrap();
+        prop_assert_eq!(results.len(), asserted.len());
+        for result in results {
+            let stated = &result.stated;
+            let number: usize = stated.event.as_str()[1..].parse().unwrap();
+            let (_, day, stock, off) = asserted[number];
+            let now = replay(&events, AsOf::day(on(day))).state;
+            let holds = balance(&now, stock, 0) == stated.assertion.balance;
+            prop_assert_eq!(result.holds(), holds);
+            if holds {
+                prop_assert_eq!(result.explained_by, None);
+                continue;
+            }
+            if off == 1 {
+                prop_assert!(!matches!(result.explained_by, Some(Explanation::ChangedLater(_))));
+                continue;
+            }
+            let then = Knowledge::Before(&stated.event);
+            let since = difference(&events, on(day), then, Knowledge::Now).unwrap();
+            let moved = since.events.iter().filter(|row| {
+                let (count, area) = match stock {
+                    0 | 1 => of(row.entries),
+                    2 | 3 => of(row.floor),
+                    4 | 5 => of(row.vacancy),
+                    6 => of(row.revitalized_floor),
+                    _ => of(row.revitalized_land),
+                };
+                if matches!(stock, 0 | 2 | 4) { count != 0 } else { !area.is_zero() }
+            });
+            let said = moved.map(|row| row.said_by.as_ref().unwrap_or(&row.event));
+            let first = said.min_by_key(|id| events.iter().position(|event| event.id == **id));
+            let expected = Explanation::ChangedLater(first.unwrap().clone());
+            prop_assert_eq!(result.explained_by, Some(expected));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! by hand in its story.
 
 use landledger::calendar::PartialDay;
-use landledger::finding::{Severity, Text};
+use landledger::finding::{Code, Finding, Severity, Text};
 use landledger::ledger::{
     Act, AsOf, CreditKind, Grouping, History, LintOptions, RequiredField, Requirement,
     RequirementMoment, Revitalized, Standing, StrikeOffReason, adjusted_roll_forward, lint,
@@ -591,6 +591,70 @@ fn idea_26_clocks_relapses_and_holders() {
 }
 
 #[test]
+fn idea_26_land_that_comes_back_under_a_new_entry_is_a_relapse() {
+    let found = |back: &str, story: &str| {
+        let story = format!(
+            "E01 2023-01-01 parcel 1 area=10000\nE02 2023-02-01 listed T1 1 idle 6000\n{story}"
+        );
+        let events = mixed(&story.replace("BACK", back));
+        let all = lint(&events, AsOf::day(day("2030-01-01")), &LintOptions::default()).unwrap();
+        let found: Vec<Finding> =
+            all.into_iter().filter(|f| f.code == Code::LedgerRelapse).collect();
+        // Every story holds as it is told.
+        let history = replay(&events, AsOf::day(day("2030-01-01")));
+        assert_eq!(crate::ledger_text::found(&history.findings), "");
+        found
+    };
+    let subjects = |back: &str, story: &str| {
+        let found = found(back, story);
+        found.iter().map(|finding| finding.subjects.join(" ")).collect::<Vec<_>>()
+    };
+    let parcel = |number: &str| crate::ledger_text::parcel(number).to_string();
+    let struck = "E03 2023-05-01 struck T1 taken-back\n";
+    let split = replaced("E04", "2023-06-01", "split", &[1], &[(2, "7000.00"), (3, "3000.00")], "");
+    let again = replaced("E05", "2023-07-01", "split", &[2], &[(4, "6000.00"), (5, "1000.00")], "");
+    // Twelve months to the day are within, a day more is not: on the parcel itself, on a child, on a child of that.
+    let cases = [
+        (format!("{struck}E06 BACK listed T2 1 idle 500"), "1"),
+        (format!("{struck}{split}\nE06 BACK listed T2 3 idle 500"), "3"),
+        (format!("{struck}{split}\n{again}\nE06 BACK listed T2 4 idle 500"), "4"),
+    ];
+    for (story, at) in &cases {
+        assert_eq!(subjects("2024-05-01", story), [format!("T2 T1 {}", parcel(at))], "{story}");
+        assert!(subjects("2024-05-02", story).is_empty(), "{story}");
+    }
+    let message = |case: usize| found("2024-05-01", &cases[case].0)[0].message.clone();
+    assert_eq!(
+        message(0).en,
+        "entry T1 was struck off on 2023-05-01 (taken back), and the land is back since 2024-05-01 as entry \
+         T2, within 12 months"
+    );
+    let zh = message(1).zh;
+    let words = ["条目 T1", &parcel("1"), "2023-05-01", "2024-05-01", "条目 T2"];
+    assert!(words.iter().all(|word| zh.contains(word)), "{zh}");
+    // Another parcel, an entry that goes on from one whose parcel was split, and one that was there all along, are none.
+    let taken = shares(&[("T1", "T2", 2, "4000"), ("T1", "T3", 3, "2000")]);
+    let parcels = [(2, "7000.00"), (3, "3000.00")];
+    let handed = replaced("E04", "2023-06-01", "split", &[1], &parcels, &taken);
+    for story in [
+        format!("{struck}E04 2023-05-01 parcel 2 area=500\nE06 BACK listed T2 2 idle 500"),
+        handed.clone(),
+        format!("{handed}\nE06 2023-07-01 listed T4 2 idle 500"),
+        format!("E025 2023-05-01 listed T2 1 idle 500\n{struck}"),
+    ] {
+        assert!(subjects("2023-05-01", &story).is_empty(), "{story}");
+    }
+    // One return is found once: against the last strike-off; and what is back already is no land that comes back.
+    let twice = "E04 2023-05-02 listed T2 1 idle 500\nE05 2023-05-03 struck T2 misjudged\nE06 BACK listed T3 1 idle 500";
+    let both = format!("T3 T2 {}", parcel("1"));
+    let first = format!("T2 T1 {}", parcel("1"));
+    assert_eq!(subjects("2023-05-04", &format!("{struck}{twice}")), [first, both]);
+    let back = "E04 2023-05-02 relisted T1\nE06 BACK listed T2 1 idle 500";
+    let own = format!("T1 {}", parcel("1"));
+    assert_eq!(subjects("2023-05-04", &format!("{struck}{back}")), [own]);
+}
+
+#[test]
 fn c15_an_assertion_that_does_not_hold_is_a_finding_with_the_event_that_explains_it() {
     let assertion = act(
         "E03",
@@ -1147,4 +1211,80 @@ fn c17_a_late_fact_is_posted_once_to_the_period_that_is_open() {
     .unwrap();
     assert_eq!(rows.periods[0].stocks, third);
     assert_eq!(rows.periods[1].stocks, fourth);
+}
+
+#[test]
+fn c20_what_stands_on_a_parcel_waits_with_the_decision_to_end_it() {
+    let ground = "
+        E01 2023-01-01 parcel 1 area=10000
+        E02 2023-01-01 parcel 2 area=10000
+        E03 2023-02-01 space S1 1 800 vacant
+        E04 2023-02-01 listed T2 2 idle 10
+    ";
+    let split = replaced(
+        "X",
+        "2023-03-01",
+        "split",
+        &[1],
+        &[(3, "6000"), (4, "4000")],
+        &format!(r#","spaces":{{"S1":"{}"}}"#, code(3)),
+    );
+    let inner = |line: &str| -> String {
+        let event = mixed(line).remove(0);
+        serde_json::to_string(&event.act).unwrap()
+    };
+    let proposed = |line: &str, until: &str| {
+        act(
+            "E05",
+            "2023-03-01",
+            &format!(r#"{{"proposed":{{"act":{},"until":"{until}"}}}}"#, inner(line)),
+        )
+    };
+    let refused = |proposal: &str, line: &str| -> String {
+        found(&on(&format!("{ground}{proposal}\n{line}"), "2023-12-31").findings)
+    };
+    let parcel_1 = "event-not-allowed: E09 410106001001GB00001";
+    let pending = proposed(&split, "2023-06-30");
+    let rows = [
+        ("E09 2023-06-30 listed T1 1 idle 10", parcel_1),
+        ("E09 2023-06-30 plan P1 1,2", parcel_1),
+        ("E09 2023-06-30 space S2 1 5 vacant", parcel_1),
+        ("E09 2023-06-30 vacated S1", "event-not-allowed: E09 S1"),
+        // Elsewhere, and after the last day of the proposal.
+        ("E09 2023-06-30 listed T3 2 idle 10", ""),
+        ("E09 2023-07-01 listed T1 1 idle 10", ""),
+    ];
+    for (line, expected) in rows {
+        assert_eq!(refused(&pending, line), expected, "{line}");
+    }
+    // The other way round: a parcel does not end under what waits.
+    let split = split.replace(r#""id":"X""#, r#""id":"E09""#);
+    let plan = proposed("X 2023-03-01 plan P1 1", "2023-06-30");
+    assert_eq!(refused(&plan, &split), parcel_1);
+    let other = proposed("X 2023-03-01 plan P1 2", "2023-06-30");
+    assert_eq!(refused(&other, &split), "");
+}
+
+#[test]
+fn idea_26_more_on_the_ledger_than_the_parcel_has() {
+    let story = |area: &str| {
+        format!(
+            "
+            E01 2023-01-01 parcel 1 area=10000
+            E02 2023-02-01 listed T1 1 idle 6000
+            E03 2023-02-01 listed T2 1 idle 2000
+            E04 2023-03-01 facts 1 area={area}
+            "
+        )
+    };
+    let code = "ledger-listed-exceeds";
+    assert!(lints(code, &story("8000"), "2023-12-31").is_empty());
+    let found = ["ledger-listed-exceeds: 410106001001GB00001"];
+    assert_eq!(lints(code, &story("7999.99"), "2023-12-31"), found);
+    assert!(lints(code, &story("7999.99"), "2023-02-28").is_empty());
+    // Land that counts as revitalized is land of the parcel too.
+    for (area, expected) in [("8000", [].as_slice()), ("7999.99", &found)] {
+        let counting = format!("{}\nE05 2023-05-01 struck T1 revitalized", story(area));
+        assert_eq!(lints(code, &counting, "2023-12-31"), expected, "{area}");
+    }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use landledger::finding::{Code, Finding, Language, Place, Severity, Text};
+use landledger::finding::{Code, Finding, Language, Place, Severity, Text, counted};
 use landledger::ledger::Event;
 use landledger::read::Source;
 use landledger::store::{EventStore, Head, Journal, JournalFile, StoreError, refusals};
@@ -197,20 +197,22 @@ fn said(appended: &Appended<'_>, refused: bool) -> Text {
         return Text::new(
             format!("未写入：{events} 项事项均未追加；末行校验值仍为 {base}"),
             format!(
-                "nothing written: none of {events} events is appended; the head is still {base}"
+                "nothing written: none of {} is appended; the head is still {base}",
+                counted(*events, "event", "events")
             ),
         );
     }
     if appended.written {
         Text::new(
             format!("已追加 {events} 项事项；末行校验值 {head}"),
-            format!("{events} events appended; head {head}"),
+            format!("{} appended; head {head}", counted(*events, "event", "events")),
         )
     } else {
         Text::new(
             format!("试运行，未写入：将追加 {events} 项事项，末行校验值将为 {head}"),
             format!(
-                "dry run, nothing written: {events} events would be appended; the head would be {head}"
+                "dry run, nothing written: {} would be appended; the head would be {head}",
+                counted(*events, "event", "events")
             ),
         )
     }

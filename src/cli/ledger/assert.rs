@@ -50,6 +50,12 @@ struct FigureArguments {
     /// Their floor area
     #[arg(long, value_name = "M2")]
     vacant_floor_area_m2: Option<FloorArea>,
+    /// Floor area that counts as revitalized, really in use again
+    #[arg(long, value_name = "M2")]
+    revitalized_floor_area_m2: Option<FloorArea>,
+    /// Land area that counts as revitalized, its disposal finished
+    #[arg(long, value_name = "M2")]
+    revitalized_land_area_m2: Option<Area>,
 }
 
 impl FigureArguments {
@@ -57,6 +63,10 @@ impl FigureArguments {
         let land = self.land_area_m2.map(AssertedBalance::LandAreaM2);
         let floor = self.floor_area_m2.map(AssertedBalance::FloorAreaM2);
         let vacant = self.vacant_floor_area_m2.map(AssertedBalance::VacantFloorAreaM2);
+        let credited_floor =
+            self.revitalized_floor_area_m2.map(AssertedBalance::RevitalizedFloorAreaM2);
+        let credited_land =
+            self.revitalized_land_area_m2.map(AssertedBalance::RevitalizedLandAreaM2);
         self.entries
             .map(AssertedBalance::Entries)
             .or(land)
@@ -64,6 +74,8 @@ impl FigureArguments {
             .or(floor)
             .or(self.vacant_spaces.map(AssertedBalance::VacantSpaces))
             .or(vacant)
+            .or(credited_floor)
+            .or(credited_land)
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use landledger::finding::{Language, Text};
+use landledger::finding::{Language, Text, counted};
 use landledger::read::Source;
 use landledger::store::{AppliedChange, ChangeError, ChangeFile, ChangeWrite, Head};
 use landledger::{Error, Result};
@@ -93,7 +93,9 @@ fn make(folder: &Path, arguments: &Make, language: Language) -> Result<ExitCode>
             change.base.head
         ),
         format!(
-            "change: {events} events, {features} features{}; continues {}",
+            "change: {}, {}{}; continues {}",
+            counted(events, "event", "events"),
+            counted(features, "feature", "features"),
             if zone { ", the zone's file" } else { "" },
             change.base.head
         ),
@@ -144,6 +146,8 @@ fn apply(folder: &Path, arguments: &Apply, language: Language) -> Result<ExitCod
 
 fn said(applied: &AppliedChange, write: ChangeWrite) -> Text {
     let AppliedChange { events, features, zone, head, .. } = applied;
+    let event_count = counted(*events, "event", "events");
+    let feature_count = counted(*features, "feature", "features");
     if applied.is_nothing() {
         return Text::new(
             format!("变更包的内容均已在册，未写入；末行校验值 {head}"),
@@ -155,14 +159,14 @@ fn said(applied: &AppliedChange, write: ChangeWrite) -> Text {
     match write {
         ChangeWrite::Write => Text::new(
             format!("已追加 {events} 项事项，写入 {features} 个要素{zone_zh}；末行校验值 {head}"),
-            format!("{events} events appended, {features} features written{zone_en}; head {head}"),
+            format!("{event_count} appended, {feature_count} written{zone_en}; head {head}"),
         ),
         ChangeWrite::DryRun => Text::new(
             format!(
                 "试运行，未写入：将追加 {events} 项事项，写入 {features} 个要素{zone_zh}；末行校验值将为 {head}"
             ),
             format!(
-                "dry run, nothing written: {events} events would be appended, {features} features written{zone_en}; the head would be {head}"
+                "dry run, nothing written: {event_count} would be appended, {feature_count} written{zone_en}; the head would be {head}"
             ),
         ),
     }

@@ -45,6 +45,25 @@ pub(super) const ROWS: &[Rule] = &[
         example: "{\"plan-accepted\":{\"plan\":\"P1\"}}",
     },
     Rule {
+        code: Code::LedgerListedExceeds,
+        severity: Warning,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "宗地在册和计为盘活的条目面积合计大于登记面积。",
+            "The entries of a parcel that are on the ledger or count as revitalized have more land than the parcel.",
+        ),
+        why: (
+            "登记面积后来变小，台账面积没有随之调整，汇总就多算了。",
+            "The registered area became smaller later and the entries did not follow; every total has too much.",
+        ),
+        fix: (
+            "核对登记面积；属实的，作面积调整。",
+            "Check the registered area; if it is right, resize the entry.",
+        ),
+        example: "{\"facts-revised\":{\"parcel\":\"410106001001GB00001\",\"facts\":{…,\"registered_area_m2\":\"5000\"}}}",
+    },
+    Rule {
         code: Code::LedgerStillVacant,
         severity: Warning,
         responsible: LedgerKeeper,
@@ -106,7 +125,11 @@ pub(super) const ROWS: &[Rule] = &[
         severity: Warning,
         responsible: LedgerKeeper,
         basis: "",
-        what: ("销号后不久又列入台账。", "An entry came back soon after it was struck off."),
+        what: (
+            "销号后不久，原条目又列入台账，或同一宗地及由其分合而来的宗地以新条目列入；因宗地分合销号的不计。",
+            "An entry came back soon after it was struck off, or its parcel, or one that came of it by split or merge, \
+             was listed under a new entry; strike-offs only because parcels gave way to others do not count.",
+        ),
         why: (
             "短期内反弹，说明销号时并未真正盘活，或列入有误。",
             "Back so soon, it was not really revitalized, or should not have been listed again.",

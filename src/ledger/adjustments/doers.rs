@@ -7,9 +7,8 @@ use jiff::civil::Date;
 use super::{Adjustments, ChangeSet};
 use crate::calendar::Period;
 use crate::codes::ParcelCode;
-use crate::finding::Code;
 use crate::ledger::apply::{Subject, subjects};
-use crate::ledger::correction::{Effective, resolve};
+use crate::ledger::correction::{Effective, carried_out, resolve};
 use crate::ledger::{Act, Event, EventId, History, LedgerState, Replacement, ReplacementKind};
 
 /// What the events are read from.
@@ -27,31 +26,15 @@ pub(super) struct Context<'a> {
 pub(super) fn name(found: &mut Adjustments, context: &Context<'_>) {
     let mut all = resolve(context.events, context.known, &mut Vec::new());
     all.sort_by_key(|event| event.day);
-    let refused = refused(context.history);
-    let proposed: BTreeMap<&EventId, &Act> = all
-        .iter()
-        .filter_map(|event| match event.act {
-            Act::Proposed { act, .. } => Some((event.id, &**act)),
-            _ => None,
-        })
-        .collect();
+    let refused = context.history.refused();
     let mut standing = Standing::on(context.before);
     let mut doers: BTreeMap<Subject<'_>, Vec<&EventId>> = BTreeMap::new();
-    let happened = |event: &&Effective<'_>| {
-        context.period.contains(event.day) && !refused.contains(event.said_by.as_str())
+    let happened = |event: &Effective<'_>| {
+        context.period.contains(event.day) && !refused.contains_key(event.said_by.as_str())
     };
-    for event in all.iter().filter(happened) {
-        let act = match event.act {
-            // A proposal moves nothing; its confirmation carries it out.
-            Act::Proposed { .. } => continue,
-            Act::ProposalConfirmed { event } => match proposed.get(event) {
-                Some(act) => act,
-                None => continue,
-            },
-            act => act,
-        };
-        let mut about = standing.follow(act);
-        about.extend(subjects(act));
+    for event in carried_out(&all).filter(happened) {
+        let mut about = standing.follow(event.act);
+        about.extend(subjects(event.act));
         for subject in about {
             doers.entry(subject).or_default().push(event.id);
         }
@@ -69,15 +52,6 @@ fn each<I, A>(set: &mut ChangeSet<I, A>, events: impl Fn(&I) -> Vec<EventId>) {
     for row in &mut set.rows {
         row.events = events(&row.subject);
     }
-}
-
-/// Events whose lines were refused.
-fn refused(history: &History) -> BTreeSet<&str> {
-    let findings = history.findings.iter();
-    // These are about a line beside the event, or do not keep it from being applied.
-    let others = [Code::EventIdRepeated, Code::JournalRecordedBackwards];
-    let findings = findings.filter(|finding| !others.contains(&finding.code));
-    findings.filter_map(|finding| finding.subjects.first()).map(String::as_str).collect()
 }
 
 /// The plans and spaces on each parcel while events go by.

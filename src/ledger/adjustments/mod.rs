@@ -6,6 +6,7 @@ mod doers;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::lineage::Lineage;
 use super::{AsOf, EntryId, Event, EventId, LedgerState, Stock, opening_state, replay};
 use crate::calendar::Period;
 use crate::codes::ParcelCode;
@@ -198,13 +199,14 @@ pub fn adjustments(
     after: &LedgerState,
 ) -> Result<Adjustments, QuantityError> {
     let mut parcels = changes::parcels(before, after)?;
+    let lineage = Lineage::of(after);
     for row in &mut parcels.rows {
         match row.kind {
             AdjustmentKind::Added => {
-                row.ancestors = after.ancestors(&row.subject).into_iter().collect()
+                row.ancestors = lineage.ancestors(&row.subject).into_iter().collect();
             }
             AdjustmentKind::Removed | AdjustmentKind::CameAndWent => {
-                row.heirs = after.heirs(&row.subject).into_iter().collect();
+                row.heirs = lineage.heirs(&row.subject).into_iter().collect();
             }
             AdjustmentKind::Changed | AdjustmentKind::ChangedOutside => {}
         }

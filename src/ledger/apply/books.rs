@@ -29,6 +29,7 @@ impl Ledger {
     pub(super) fn assert_balance(&mut self, now: Moment, assertion: &BalanceAssertion) -> Outcome {
         self.state.assertions.push(StatedBalance {
             event: now.event.clone(),
+            said_by: Some(now.said_by).filter(|by| *by != now.event).cloned(),
             day: now.day,
             assertion: assertion.clone(),
         });

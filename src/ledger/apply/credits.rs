@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::grouping::signed;
 use super::{Ledger, Moment};
 use crate::ledger::{
-    CreditKind, Entry, EntryId, FloorCreditMovement, Group, LandCreditMovement, StrikeOffReason,
+    CreditKind, EntryId, FloorCreditMovement, Group, LandCreditMovement, StrikeOffReason,
 };
 use crate::space::SpaceId;
 use crate::units::{Area, AreaChange, FloorArea};
@@ -57,7 +57,11 @@ impl Ledger {
     pub(super) fn grant_land(&mut self, now: Moment, id: &EntryId) {
         let group = self.grouped.entries.get(id).cloned();
         let Some((group, entry)) = group.zip(self.state.entries.get_mut(id)) else { return };
-        let Some(land_area) = revitalized(entry) else { return };
+        let Some(struck) = entry.struck_off() else { return };
+        if struck.reason != StrikeOffReason::Revitalized {
+            return;
+        }
+        let land_area = struck.land_area;
         entry.counts_in = Some(Group::clone(&group));
         let parcel = entry.parcel;
         self.listed.credit(parcel, land_area);
@@ -76,7 +80,7 @@ impl Ledger {
     /// An entry that is about to be listed again ceases to count.
     pub(super) fn withdraw_land(&mut self, now: Moment, id: &EntryId) {
         let Some(entry) = self.state.entries.get_mut(id) else { return };
-        let Some(land_area) = revitalized(entry) else { return };
+        let Some(land_area) = entry.revitalized_area() else { return };
         let Some(group) = entry.counts_in.take() else { return };
         let parcel = entry.parcel;
         self.listed.take_back(parcel, land_area);
@@ -91,10 +95,4 @@ impl Ledger {
             land_area: Area::ZERO.change_from(land_area),
         });
     }
-}
-
-/// The land area that counts.
-pub(super) fn revitalized(entry: &Entry) -> Option<Area> {
-    let struck = entry.struck_off()?;
-    (struck.reason == StrikeOffReason::Revitalized).then_some(struck.land_area)
 }

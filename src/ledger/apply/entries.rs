@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 
 use super::causes::check_causes;
-use super::credits::revitalized;
 use super::{Ledger, Moment, Outcome, Refusal};
 use crate::codes::ParcelCode;
 use crate::finding::{Code, Text};
@@ -116,7 +115,7 @@ impl Ledger {
             ));
         }
         let (parcel, land_area) = (entry.parcel, entry.land_area);
-        let counted = revitalized(entry).unwrap_or_default();
+        let counted = entry.revitalized_area().unwrap_or_default();
         check_causes(id, causes)?;
         self.check_listed_area(id, &parcel, land_area, counted)?;
         self.withdraw_land(now, id);
@@ -167,7 +166,7 @@ impl Ledger {
 
     /// The land area must be above zero, and all open entries of a parcel must fit its registered area.
     /// `before` is what the entry itself has on the ledger already.
-    fn check_listed_area(
+    pub(super) fn check_listed_area(
         &self,
         id: &EntryId,
         code: &ParcelCode,
@@ -191,7 +190,7 @@ impl Ledger {
         let on = self.grouped.on(code).into_iter().flat_map(|on| &on.entries);
         let counted = on.filter_map(|other| self.state.entries.get(other));
         let counted: Vec<&str> = counted
-            .filter(|other| other.id != *id && revitalized(other).is_some())
+            .filter(|other| other.id != *id && other.revitalized_area().is_some())
             .map(|other| other.id.as_str())
             .collect();
         let (zh, en) = match counted.as_slice() {

@@ -6,6 +6,7 @@ mod checkpoint;
 mod credits;
 mod entries;
 mod grouping;
+mod hand_over_credits;
 mod listed_area;
 mod parcels;
 mod plans;
@@ -13,6 +14,8 @@ mod proposals;
 mod replacement;
 mod spaces;
 mod subjects;
+
+use std::collections::BTreeSet;
 
 use jiff::civil::{Date, DateTime};
 
@@ -39,6 +42,8 @@ pub(super) struct Ledger {
     grouped: Grouped,
     /// The sums of the open entries by parcel: what `state.entries` says, without a search for every listing.
     listed: ListedAreas,
+    /// Proposals that can still be confirmed, of those in the state.
+    waiting: BTreeSet<EventId>,
 }
 
 /// Why an act is refused.
@@ -54,6 +59,8 @@ pub(super) struct Refusal {
 #[derive(Clone, Copy)]
 struct Moment<'a> {
     event: &'a EventId,
+    /// The event whose line says it: the event itself, or its last correction.
+    said_by: &'a EventId,
     day: Date,
     recorded: DateTime,
 }
@@ -152,12 +159,14 @@ impl Ledger {
             land_credits: Vec::new(),
             grouped: Grouped::new(),
             listed: ListedAreas::new(),
+            waiting: BTreeSet::new(),
         }
     }
 
     /// Applies one act, or refuses it and leaves the state as it was.
     pub(super) fn apply(&mut self, event: Effective<'_>) -> Outcome {
-        let now = Moment { event: event.id, day: event.day, recorded: event.recorded };
+        let Effective { id, said_by, day, recorded, .. } = event;
+        let now = Moment { event: id, said_by, day, recorded };
         if let Some(cause) = event.cause {
             check_causes(now.event, std::slice::from_ref(cause))?;
         }

@@ -1,27 +1,40 @@
 //! Acts that wait for a decision, and acts that happen together or not at all.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
-use super::subjects::subjects;
+use super::subjects::{Subject, subjects};
 use super::{Ledger, Moment, Outcome, Refusal};
+use crate::codes::ParcelCode;
 use crate::finding::Code;
-use crate::ledger::{Act, EventId, Proposal};
+use crate::ledger::{Act, EventId, Proposal, ReplacementKind};
 
 impl Ledger {
-    /// What waits for a decision is not changed meanwhile.
-    pub(super) fn check_not_pending(&self, now: Moment, act: &Act) -> Outcome {
-        if self.state.proposals.is_empty() {
+    /// What waits for a decision is not changed meanwhile: neither its subjects, nor what stands on a parcel that it would end,
+    /// nor, by the end of its parcel, the ground under what it is about.
+    pub(super) fn check_not_pending(&mut self, now: Moment, act: &Act) -> Outcome {
+        if self.waiting.is_empty() {
             return Ok(());
         }
+        // Days only go forward: what has lapsed waits no longer.
+        let proposals = &self.state.proposals;
+        self.waiting.retain(|event| proposals.get(event).is_some_and(|p| p.is_open_on(now.day)));
         let wanted = subjects(act);
-        for (event, proposal) in &self.state.proposals {
-            if !proposal.is_open_on(now.day) {
-                continue;
-            }
+        let (ends, stands) = (ended(act), self.ground(act));
+        for event in &self.waiting {
+            let Some(proposal) = self.state.proposals.get(event) else { continue };
             let waiting = subjects(&proposal.act);
-            if let Some(subject) = wanted.iter().find(|subject| waiting.contains(subject)) {
+            let subject = wanted.iter().find(|subject| waiting.contains(subject));
+            let subject = subject.map(ToString::to_string).or_else(|| {
+                let pending = ended(&proposal.act);
+                let common = stands.iter().find(|parcel| pending.contains(parcel)).copied();
+                let ground = || self.ground(&proposal.act).into_iter().find(|p| ends.contains(p));
+                common.or_else(ground).map(|parcel| parcel.to_string())
+            });
+            if let Some(subject) = subject {
                 return Err(Refusal::not_allowed(
-                    subject,
+                    &subject,
                     format!("{subject} 有待批事项 {event}，须先批准或不予批准"),
                     format!(
                         "{subject} waits for the decision on {event}; confirm or void that first"
@@ -30,6 +43,37 @@ impl Ledger {
             }
         }
         Ok(())
+    }
+
+    /// The parcels on which stands what an act is about.
+    fn ground(&self, act: &Act) -> BTreeSet<ParcelCode> {
+        let mut ground = BTreeSet::new();
+        self.add_ground(act, &mut ground);
+        ground
+    }
+
+    fn add_ground(&self, act: &Act, ground: &mut BTreeSet<ParcelCode>) {
+        for subject in subjects(act) {
+            match subject {
+                Subject::Parcel(_) | Subject::Prospect(_) => {}
+                Subject::Entry(id) => ground.extend(self.state.entries.get(id).map(|e| e.parcel)),
+                Subject::Space(id) => {
+                    ground.extend(self.state.spaces.get(id).map(|state| state.space.parcel));
+                }
+                Subject::Plan(id) => {
+                    let plan = self.state.plans.get(id).into_iter();
+                    ground.extend(plan.flat_map(|state| &state.plan.parcels));
+                }
+            }
+        }
+        match act {
+            Act::EntryListed { parcel, .. } => drop(ground.insert(*parcel)),
+            Act::SpaceSurveyed { space, .. } => drop(ground.insert(space.parcel)),
+            Act::PlanAdopted { plan } => ground.extend(&plan.parcels),
+            Act::Together { acts } => acts.iter().for_each(|act| self.add_ground(act, ground)),
+            Act::Proposed { act, .. } => self.add_ground(act, ground),
+            _ => {}
+        }
     }
 
     /// All acts in order, or none.
@@ -70,6 +114,7 @@ impl Ledger {
         outcome?;
         let proposal = Proposal { since: now.day, until, act: act.clone() };
         self.state.proposals.insert(now.event.clone(), proposal);
+        self.waiting.insert(now.event.clone());
         Ok(())
     }
 
@@ -86,6 +131,9 @@ impl Ledger {
                 .map_err(|refusal| refusal.within(&proposal.act, &self.state, now.day)),
         };
         if outcome.is_err() {
+            if proposal.is_open_on(now.day) {
+                self.waiting.insert(event.clone());
+            }
             self.state.proposals.insert(event.clone(), proposal);
         }
         outcome
@@ -97,7 +145,22 @@ impl Ledger {
 
     fn take_proposal(&mut self, event: &EventId) -> Result<Proposal, Refusal> {
         let found = self.state.proposals.remove(event);
+        self.waiting.remove(event);
         found.ok_or_else(|| Refusal::unknown(Code::EventUnknownEvent, event))
+    }
+}
+
+/// The parcels that an act ends.
+fn ended(act: &Act) -> BTreeSet<ParcelCode> {
+    match act {
+        Act::ParcelsReplaced { replacement }
+            if replacement.kind != ReplacementKind::BoundaryAdjusted =>
+        {
+            replacement.from.iter().copied().collect()
+        }
+        Act::Together { acts } => acts.iter().flat_map(ended).collect(),
+        Act::Proposed { act, .. } => ended(act),
+        _ => BTreeSet::new(),
     }
 }
 

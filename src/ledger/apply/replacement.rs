@@ -177,15 +177,23 @@ impl Ledger {
     }
 
     fn hand_over_entries(&mut self, now: Moment, replacement: &Replacement) -> Outcome {
-        let old: BTreeSet<EntryId> = replacement
-            .from
+        let (mut old, mut counting) = (BTreeSet::new(), BTreeSet::new());
+        for code in &replacement.from {
+            let on = self.grouped.on(code).into_iter().flat_map(|on| &on.entries);
+            for entry in on.filter_map(|id| self.state.entries.get(id)) {
+                if entry.is_open() {
+                    old.insert(entry.id.clone());
+                } else if entry.revitalized_area().is_some() {
+                    counting.insert(entry.id.clone());
+                }
+            }
+        }
+        let (credits, shares): (Vec<&EntryShare>, Vec<&EntryShare>) = replacement
+            .entries
             .iter()
-            .filter_map(|code| self.grouped.on(code))
-            .flat_map(|on| on.entries.iter().cloned())
-            .filter(|id| self.state.entries.get(id).is_some_and(Entry::is_open))
-            .collect();
-        let taken: BTreeSet<&EntryId> =
-            replacement.entries.iter().flat_map(|share| &share.from).collect();
+            .partition(|share| share.from.iter().any(|id| counting.contains(id)));
+        self.hand_over_credits(now, replacement, &counting, &credits)?;
+        let taken: BTreeSet<&EntryId> = shares.iter().flat_map(|share| &share.from).collect();
         if let Some(left) = old.iter().find(|id| !taken.contains(id)) {
             return Err(Refusal::not_allowed(
                 left,
@@ -196,13 +204,13 @@ impl Ledger {
         if let Some(other) = taken.iter().find(|id| !old.contains(**id)) {
             return Err(Refusal::not_allowed(
                 other,
-                "该条目不是所终止宗地上的在册条目",
-                "expected an open entry of a parcel that ends",
+                "该条目不是所终止宗地上在册或计为盘活的条目",
+                "expected an entry of a parcel that ends, on the ledger or counting as revitalized",
             ));
         }
-        self.check_conserved(now, &old, replacement)?;
-        let mut new = Vec::with_capacity(replacement.entries.len());
-        for share in &replacement.entries {
+        self.check_conserved(now, &old, &shares)?;
+        let mut new = Vec::with_capacity(shares.len());
+        for share in shares {
             new.push(self.continued(now, share, replacement)?);
         }
         for id in &old {
@@ -219,11 +227,11 @@ impl Ledger {
         &self,
         now: Moment,
         old: &BTreeSet<EntryId>,
-        replacement: &Replacement,
+        shares: &[&EntryShare],
     ) -> Outcome {
         let entries = old.iter().filter_map(|id| self.state.entries.get(id));
         let before = sum(entries.map(|entry| Some(entry.land_area)));
-        let after = sum(replacement.entries.iter().map(|share| Some(share.land_area)));
+        let after = sum(shares.iter().map(|share| Some(share.land_area)));
         let Some((before, after)) = before.zip(after).filter(|(before, after)| before != after)
         else {
             return Ok(());
@@ -247,13 +255,7 @@ impl Ledger {
         share: &EntryShare,
         replacement: &Replacement,
     ) -> Result<Entry, Refusal> {
-        if !replacement.to.iter().any(|to| to.parcel == share.parcel) {
-            return Err(Refusal::not_allowed(
-                &share.entry,
-                format!("宗地 {} 不在新宗地之列", share.parcel),
-                format!("expected one of the new parcels, found {}", share.parcel),
-            ));
-        }
+        check_target(share, replacement)?;
         let mut old = share.from.iter().filter_map(|id| self.state.entries.get(id));
         let Some(first) = old.next() else {
             return Err(Refusal::not_allowed(
@@ -380,6 +382,18 @@ fn check_numbers(now: Moment, replacement: &Replacement) -> Outcome {
     ))
 }
 
+/// A share is about one of the new parcels.
+pub(super) fn check_target(share: &EntryShare, replacement: &Replacement) -> Outcome {
+    if replacement.to.iter().any(|to| to.parcel == share.parcel) {
+        return Ok(());
+    }
+    Err(Refusal::not_allowed(
+        &share.entry,
+        format!("宗地 {} 不在新宗地之列", share.parcel),
+        format!("expected one of the new parcels, found {}", share.parcel),
+    ))
+}
+
 /// Entries and spaces stay on a parcel whose boundary is adjusted.
 fn stays(subject: impl ToString) -> Refusal {
     Refusal::not_allowed(
@@ -389,7 +403,7 @@ fn stays(subject: impl ToString) -> Refusal {
     )
 }
 
-fn sum(areas: impl Iterator<Item = Option<Area>>) -> Option<Area> {
+pub(super) fn sum(areas: impl Iterator<Item = Option<Area>>) -> Option<Area> {
     let areas: Option<Vec<Area>> = areas.collect();
     Area::try_sum(areas?).ok()
 }

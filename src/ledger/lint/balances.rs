@@ -36,7 +36,10 @@ fn finding(result: &AssertionResult) -> Finding {
         ),
     );
     let found = Finding::new(Code::LedgerBalanceDiffers, message);
-    let found = found.about(result.stated.event.as_str());
+    // First the line that says it, as with events that are refused.
+    let stated = &result.stated;
+    let found = found.about(stated.said_by().as_str());
+    let found = if stated.said_by.is_none() { found } else { found.about(stated.event.as_str()) };
     match &result.explained_by {
         Some(Explanation::ChangedLater(event) | Explanation::SameAmount(event)) => {
             found.about(event.as_str())

@@ -4,18 +4,19 @@ mod balances;
 mod clock;
 mod days;
 mod holders;
+mod listed_area;
 mod options;
 mod relapse;
 mod required;
 mod still_listed;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::correction::resolve;
 use super::{Act, AsOf, Event, EventId, History, replay};
-use crate::finding::{Code, Finding};
+use crate::finding::Finding;
 use crate::units::QuantityError;
 
 pub use options::{LintOptions, RequiredField, Requirement, RequirementMoment};
@@ -41,13 +42,11 @@ struct Holding<'a> {
 impl<'a> Holding<'a> {
     fn all(events: &'a [Event], history: &History, as_of: AsOf) -> Vec<Holding<'a>> {
         let by_id: BTreeMap<&EventId, &Event> = events.iter().rev().map(|e| (&e.id, e)).collect();
-        let others = [Code::EventIdRepeated, Code::JournalRecordedBackwards];
-        let refused = history.findings.iter().filter(|finding| !others.contains(&finding.code));
-        let refused: BTreeSet<&str> =
-            refused.filter_map(|finding| finding.subjects.first().map(String::as_str)).collect();
+        let refused = history.refused();
         let mut slots = resolve(events, as_of.known, &mut Vec::new());
-        slots
-            .retain(|slot| slot.day <= as_of.effective && !refused.contains(slot.said_by.as_str()));
+        slots.retain(|slot| {
+            slot.day <= as_of.effective && !refused.contains_key(slot.said_by.as_str())
+        });
         slots.sort_by_key(|slot| slot.day);
         let holding = slots.into_iter().filter_map(|slot| {
             let event = by_id.get(slot.said_by).copied()?;
@@ -64,7 +63,7 @@ impl<'a> Holding<'a> {
 ///
 /// # Findings
 ///
-/// `ledger-balance-differs`, `ledger-still-listed`, `ledger-still-vacant`, `ledger-no-plan`, `ledger-clock-missing`,
+/// `ledger-balance-differs`, `ledger-still-listed`, `ledger-listed-exceeds`, `ledger-still-vacant`, `ledger-no-plan`, `ledger-clock-missing`,
 /// `ledger-relapse`, `ledger-holder-repeated`, `ledger-day-implausible`, `ledger-dates-reversed`, `ledger-field-missing`.
 ///
 /// # Errors
@@ -100,6 +99,7 @@ pub fn lint(
     let subject = Subject { events, history: &history, as_of, options, holding };
     let mut findings = balances::differing(&subject)?;
     findings.extend(still_listed::revitalized_but_listed(&subject));
+    findings.extend(listed_area::exceeding(&subject)?);
     findings.extend(still_listed::struck_off_but_vacant(&subject));
     findings.extend(still_listed::struck_off_without_plan(&subject));
     findings.extend(clock::missing(&subject));

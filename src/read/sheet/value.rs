@@ -120,11 +120,13 @@ impl SheetFloorArea {
     /// As [`SheetArea::agrees_with`].
     #[must_use]
     pub fn agrees_with(&self, other: &SheetFloorArea) -> bool {
-        let half = |floor: &SheetFloorArea| {
-            floor.given.map_or(Area::ZERO, |given| given.half_last_digit()).square_metres()
-        };
+        let half = self.half_last_digit().max(other.half_last_digit());
         let difference = self.floor_area_m2.change_from(other.floor_area_m2).magnitude();
-        difference.square_metres() <= half(self).max(half(other))
+        difference.square_metres() <= half.square_metres()
+    }
+
+    fn half_last_digit(&self) -> Area {
+        self.given.map_or(Area::ZERO, |given| given.half_last_digit())
     }
 }
 
@@ -136,6 +138,15 @@ impl CellValue {
             (CellValue::Area(a), CellValue::Area(b)) => a.agrees_with(b),
             (CellValue::FloorArea(a), CellValue::FloorArea(b)) => a.agrees_with(b),
             (a, b) => a == b,
+        }
+    }
+
+    /// How far the value may be from what was rounded, m²: half of the last digit of an area, else nothing.
+    pub(crate) fn half_last_digit(&self) -> Area {
+        match self {
+            CellValue::Area(area) => area.half_last_digit(),
+            CellValue::FloorArea(floor) => floor.half_last_digit(),
+            _ => Area::ZERO,
         }
     }
 

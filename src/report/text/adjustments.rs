@@ -12,7 +12,8 @@ use crate::report::{AdjustmentReport, LandFlow, LandFlowKind, MovedLand};
 /// Prints what is different between two days (变动报告): how many came, changed and went, each with its fields, and, if an
 /// earlier map was given, which land moved between parcels.
 ///
-/// Every number has all its digits, and what came in, changed and went out makes the closing of the opening.
+/// Every number has all its digits, and what came in, changed and went out makes the closing of the opening. The area that a
+/// thing counts with stands there if it is another than it was.
 #[must_use]
 pub fn render_adjustments(report: &AdjustmentReport, language: Language) -> String {
     let mut page = Page::new(language);
@@ -93,7 +94,7 @@ fn count_rows<I, A: Display + Copy>(
     ]);
 }
 
-fn print_rows<I: Display, A: Display + Copy>(
+fn print_rows<I: Display, A: Display + Copy + PartialEq>(
     page: &mut Page,
     (zh, en): (&str, &str),
     rows: &[Adjustment<I, A>],
@@ -116,24 +117,23 @@ fn print_rows<I: Display, A: Display + Copy>(
     page.table(&table);
 }
 
-fn print_row<I: Display, A: Display + Copy>(
+fn print_row<I: Display, A: Display + Copy + PartialEq>(
     page: &Page,
     table: &mut Table,
     row: &Adjustment<I, A>,
 ) {
     let none = || "–".to_owned();
+    let mut lines: Vec<[String; 4]> = Vec::new();
     let area = |area: Option<A>| area.map_or_else(none, |area| format!("{} m²", number(area)));
-    table.row([
-        row.subject.to_string(),
-        page.own(row.kind.name()),
-        page.say("在册面积", "area counted").to_owned(),
-        area(row.before),
-        area(row.after),
-        signed(row.difference),
-    ]);
-    let mut line = |field: String, old: String, new: String, difference: String| {
-        table.row([String::new(), String::new(), field, old, new, difference]);
-    };
+    // An area that is as it was says nothing beside what is different.
+    if row.before != row.after {
+        lines.push([
+            page.say("在册面积", "area counted").to_owned(),
+            area(row.before),
+            area(row.after),
+            signed(row.difference),
+        ]);
+    }
     // What is new as a whole is in the books; only what differs is worth a line.
     if !matches!(row.kind, AdjustmentKind::Added | AdjustmentKind::CameAndWent) {
         for change in &row.fields {
@@ -143,7 +143,7 @@ fn print_row<I: Display, A: Display + Copy>(
                 Some(AreaDifference::Floor(area)) => signed(area),
                 None => String::new(),
             };
-            line(change.field.clone(), text(&change.old), text(&change.new), difference);
+            lines.push([change.field.clone(), text(&change.old), text(&change.new), difference]);
         }
     }
     let codes =
@@ -155,8 +155,17 @@ fn print_row<I: Display, A: Display + Copy>(
         (page.say("事项", "events"), events),
     ] {
         if !text.is_empty() {
-            line(name.to_owned(), String::new(), text, String::new());
+            lines.push([name.to_owned(), String::new(), text, String::new()]);
         }
+    }
+    // That it came, or came and went, is said even where nothing else is known of it.
+    if lines.is_empty() {
+        lines.push(Default::default());
+    }
+    let mut head = [row.subject.to_string(), page.own(row.kind.name())];
+    for [field, old, new, difference] in lines {
+        let [subject, kind] = std::mem::take(&mut head);
+        table.row([subject, kind, field, old, new, difference]);
     }
 }
 

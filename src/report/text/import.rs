@@ -148,6 +148,14 @@ fn questions(page: &mut Page, proposal: &Proposal) {
                 &format!("{because}{}{}", page.say("：", ": "), reasons.join(separator)),
             );
         }
+        for stated in &question.stated {
+            let field = page.own(stated.field.name());
+            let year = stated.year.map(|year| format!(" {year}")).unwrap_or_default();
+            let value = page.own(stated.value.text());
+            let row = row_of(page, &stated.row);
+            let line = format!("- {row}{}{field}{year} = {value}", page.say("：", ": "));
+            page.indented("     ", &line);
+        }
         if question.new.is_none() {
             continue;
         }
@@ -169,14 +177,19 @@ fn questions(page: &mut Page, proposal: &Proposal) {
 
 fn subject(page: &Page, question: &Question) -> String {
     let old = question.candidates.first().map(|candidate| &candidate.record);
-    let Some(record) = question.new.as_ref().or(old) else { return String::new() };
-    let line = line_of(record);
-    match (line.is_empty(), question.new.is_some()) {
-        (false, true) => {
-            format!("{} {}", page.say("第 # 行", "line #").replace('#', &line), named(record))
-        }
-        _ => named(record),
+    match (&question.new, old) {
+        (Some(record), _) => row_of(page, record),
+        (None, Some(record)) => named(record),
+        (None, None) => String::new(),
     }
+}
+
+fn row_of(page: &Page, record: &RecordReference) -> String {
+    let line = line_of(record);
+    if line.is_empty() {
+        return named(record);
+    }
+    format!("{} {}", page.say("第 # 行", "line #").replace('#', &line), named(record))
 }
 
 fn rejected(page: &mut Page, proposal: &Proposal) {

@@ -25,13 +25,13 @@ pub(in crate::report) struct Table {
 }
 
 impl Table {
-    pub(in crate::report) fn new<const N: usize>(columns: [(&str, Align); N]) -> Table {
+    pub(in crate::report) fn new<'a>(columns: impl IntoIterator<Item = (&'a str, Align)>) -> Table {
         let columns = columns.into_iter().map(|(name, align)| (name.to_owned(), align)).collect();
         Table { columns, rows: Vec::new(), totals: Vec::new() }
     }
 
-    pub(in crate::report) fn row<const N: usize>(&mut self, cells: [String; N]) {
-        self.rows.push(cells.map(|cell| printable(&cell)).into());
+    pub(in crate::report) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+        self.rows.push(cells.into_iter().map(|cell| printable(&cell)).collect());
     }
 
     pub(in crate::report) fn total<const N: usize>(&mut self, cells: [String; N]) {

@@ -38,7 +38,7 @@ pub fn render_assertions(results: &[AssertionResult], language: Language) -> Str
             }
         };
         table.row([
-            result.stated.event.to_string(),
+            result.stated.said_by().to_string(),
             result.stated.day.to_string(),
             page.own(result.stated.assertion.balance.name()),
             result.asserted.to_string(),

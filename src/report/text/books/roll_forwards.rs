@@ -2,7 +2,7 @@
 
 use crate::finding::{Language, Text};
 use crate::ledger::{
-    AdjustedTable, DifferenceReason, GroupKey, GroupRollForwards, PriorPeriodAdjustment,
+    AdjustedGroupRollForward, AdjustedTable, DifferenceReason, GroupKey, PriorPeriodAdjustment,
     RollForward, RoundedRollForward, Stock,
 };
 use crate::report::text::page::{Page, count, number, signed};
@@ -54,15 +54,13 @@ fn print_period(row: &PeriodRollForward, unit: AreaUnit, page: &mut Page) {
     );
     let floor = Text::new("建筑面积 m²", "floor area m²");
     let entries = Text::new("在册条目", "entries on the ledger");
-    let rounded =
-        |table: &RollForward<_, AreaChange>| in_unit(table.rounded(unit, places(unit)), unit);
     let closing = stocks.closing.as_ref();
     let tables = [
         movements(
             entries,
             land.clone(),
             &stocks.entries.table,
-            rounded(&stocks.entries.table),
+            rounded(&stocks.entries.table, unit),
             |k| k.name(),
         ),
         movements(
@@ -82,15 +80,15 @@ fn print_period(row: &PeriodRollForward, unit: AreaUnit, page: &mut Page) {
         movements(
             Text::new("盘活建筑面积（实际使用）", "revitalized floor area (in real use)"),
             floor,
-            &row.revitalized_floor,
+            &stocks.revitalized_floor.table,
             None,
             |k| k.name(),
         ),
         movements(
             Text::new("盘活土地面积（处置完毕）", "revitalized land area (disposal finished)"),
             land,
-            &row.revitalized_land,
-            in_unit(row.revitalized_land.rounded(unit, places(unit)), unit),
+            &stocks.revitalized_land.table,
+            rounded(&stocks.revitalized_land.table, unit),
             |k| k.name(),
         ),
     ];
@@ -109,13 +107,9 @@ fn print_period(row: &PeriodRollForward, unit: AreaUnit, page: &mut Page) {
     }
 }
 
-fn places(unit: AreaUnit) -> u32 {
-    unit.usual_places()
-}
-
 /// The figures to print; m² are printed as they are.
-fn in_unit(rounded: Option<RoundedRollForward>, unit: AreaUnit) -> Option<RoundedRollForward> {
-    rounded.filter(|_| unit != AreaUnit::SquareMetre)
+fn rounded<K>(table: &RollForward<K, AreaChange>, unit: AreaUnit) -> Option<RoundedRollForward> {
+    table.rounded(unit, unit.usual_places()).filter(|_| unit != AreaUnit::SquareMetre)
 }
 
 fn movements<K: Copy, A: ToString + Copy>(
@@ -173,8 +167,16 @@ fn print_adjustments(row: &PeriodRollForward, page: &mut Page) {
         ("在册土地面积 m²", "land on the ledger m²"),
         ("普查建筑面积 m²", "surveyed floor area m²"),
         ("空置建筑面积 m²", "vacant floor area m²"),
+        ("盘活建筑面积（实际使用）m²", "revitalized floor area (in real use) m²"),
+        ("盘活土地面积（处置完毕）m²", "revitalized land area (disposal finished) m²"),
     ];
-    let areas = [adjusted(&stocks.entries), adjusted(&stocks.floor), adjusted(&stocks.vacancy)];
+    let areas = [
+        adjusted(&stocks.entries),
+        adjusted(&stocks.floor),
+        adjusted(&stocks.vacancy),
+        adjusted(&stocks.revitalized_floor),
+        adjusted(&stocks.revitalized_land),
+    ];
     for ((zh, en), [published, adjustment, opening]) in names.into_iter().zip(areas) {
         table.row([
             page.say(zh, en).to_owned(),
@@ -184,32 +186,67 @@ fn print_adjustments(row: &PeriodRollForward, page: &mut Page) {
         ]);
     }
     page.table(&table);
-    if stocks.adjustments.is_empty() {
+    if !stocks.adjustments.is_empty() {
+        print_events(&stocks.adjustments, page);
+    }
+}
+
+/// The adjustments event by event; what counts as revitalized in a table of its own, if any of them adjusts it.
+fn print_events(adjustments: &[PriorPeriodAdjustment], page: &mut Page) {
+    let mut table = Table::new(event_columns(page).into_iter().chain([
+        (page.say("土地 m²", "land m²"), Align::Right),
+        (page.say("建筑 m²", "floor m²"), Align::Right),
+        (page.say("空置 m²", "vacant m²"), Align::Right),
+    ]));
+    for row in adjustments {
+        let difference = &row.difference;
+        table.row(event_cells(row, page).into_iter().chain([
+            signed(difference.entries.area),
+            signed(difference.floor.area),
+            signed(difference.vacancy.area),
+        ]));
+    }
+    page.blank();
+    page.table(&table);
+    let credited = |row: &&PriorPeriodAdjustment| {
+        row.difference.revitalized_floor != Stock::default()
+            || row.difference.revitalized_land != Stock::default()
+    };
+    let mut credited = adjustments.iter().filter(credited).peekable();
+    if credited.peek().is_none() {
         return;
     }
-    let mut table = Table::new([
+    let mut table = Table::new(event_columns(page).into_iter().chain([
+        (page.say("盘活建筑 m²", "revitalized floor m²"), Align::Right),
+        (page.say("盘活土地 m²", "revitalized land m²"), Align::Right),
+    ]));
+    for row in credited {
+        table.row(event_cells(row, page).into_iter().chain([
+            signed(row.difference.revitalized_floor.area),
+            signed(row.difference.revitalized_land.area),
+        ]));
+    }
+    page.blank();
+    page.table(&table);
+}
+
+fn event_columns(page: &Page) -> [(&'static str, Align); 4] {
+    [
         (page.say("事项", "event"), Align::Fixed),
         (page.say("真实日期", "true day"), Align::Fixed),
         (page.say("记录", "recorded"), Align::Fixed),
         (page.say("事由", "reason"), Align::Left),
-        (page.say("土地 m²", "land m²"), Align::Right),
-        (page.say("建筑 m²", "floor m²"), Align::Right),
-        (page.say("空置 m²", "vacant m²"), Align::Right),
-    ]);
-    for row in &stocks.adjustments {
-        let difference = &row.difference;
-        table.row([
-            difference.said_by.as_ref().unwrap_or(&difference.event).to_string(),
-            difference.day.to_string(),
-            row.recorded.date().to_string(),
-            reason(row, page),
-            signed(difference.entries.area),
-            signed(difference.floor.area),
-            signed(difference.vacancy.area),
-        ]);
-    }
-    page.blank();
-    page.table(&table);
+    ]
+}
+
+fn event_cells(row: &PriorPeriodAdjustment, page: &Page) -> [String; 4] {
+    let difference = &row.difference;
+    [
+        difference.said_by.as_ref().unwrap_or(&difference.event).to_string(),
+        difference.day.to_string(),
+        row.recorded.date().to_string(),
+        reason(row, page),
+    ]
 }
 
 fn adjusted<K, A: ToString + Copy>(table: &AdjustedTable<K, A>) -> [String; 3] {
@@ -275,10 +312,11 @@ fn print_groups(rows: &RollForwards, page: &mut Page) -> Result<(), QuantityErro
     )
 }
 
-/// One stock by group: a row for each period and group, what came in and what went out in one column each.
+/// One stock by group: a row for each period and group, what came in and what went out in one column each. Where some
+/// period follows a closing, what was published and its adjustment stand in front.
 fn print_group<K, A: Copy + ToString>(
     rows: &RollForwards,
-    groups: &GroupRollForwards<K, A>,
+    groups: &[AdjustedGroupRollForward<K, A>],
     heading: &Text,
     is_out: impl Fn(A) -> bool,
     sum: impl Fn(Vec<A>) -> Result<A, QuantityError>,
@@ -290,15 +328,21 @@ fn print_group<K, A: Copy + ToString>(
     page.section(&heading.zh, &heading.en);
     let by: Vec<String> = rows.by.iter().map(|by| page.own(by.name())).collect();
     let by = by.join(" / ");
-    let mut table = Table::new([
-        (page.say("期间", "period from"), Align::Fixed),
-        (by.as_str(), Align::Left),
+    let is_adjusted = rows.periods.iter().any(|period| period.stocks.closing.is_some());
+    let mut columns =
+        vec![(page.say("期间", "period from"), Align::Fixed), (by.as_str(), Align::Left)];
+    if is_adjusted {
+        columns.push((page.say("公布数", "published"), Align::Right));
+        columns.push((page.say("调整", "adjustment"), Align::Right));
+    }
+    columns.extend([
         (page.say("期初", "opening"), Align::Right),
         (page.say("增加", "in"), Align::Right),
         (page.say("减少", "out"), Align::Right),
         (page.say("期末", "closing"), Align::Right),
-        (page.say("期末数量", "closing count"), Align::Right),
+        (page.say("期末数量", "count"), Align::Right),
     ]);
+    let mut table = Table::new(columns);
     for row in groups {
         let (mut came, mut went) = (Vec::new(), Vec::new());
         for line in &row.table.lines {
@@ -307,15 +351,19 @@ fn print_group<K, A: Copy + ToString>(
         }
         let keys: Vec<String> =
             row.group.iter().map(|key: &GroupKey| page.own(key.name())).collect();
-        table.row([
-            row.table.period.from().to_string(),
-            keys.join(" / "),
+        let mut cells = vec![row.table.period.from().to_string(), keys.join(" / ")];
+        if is_adjusted {
+            cells.push(number(row.published.area));
+            cells.push(signed(row.adjustment.area));
+        }
+        cells.extend([
             number(row.table.opening.area),
             signed(sum(came)?),
             signed(sum(went)?),
             number(row.table.closing.area),
             count(row.table.closing.count),
         ]);
+        table.row(cells);
     }
     page.table(&table);
     Ok(())
