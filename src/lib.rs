@@ -130,6 +130,7 @@
 //! | areas, projection, shares, shifted datums | [`geometry`] |
 //! | GeoJSON, boundary-point TXT, located JSON | [`mod@read`], [`mod@write`] |
 //! | ledger sheets (CSV), what they would change | [`read::sheet`], [`import`] |
+//! | whether a parcel is idle land, and which terms run | [`assessment::assess`] |
 //! | indicators | [`indicator`] |
 //! | causes, methods, citations | [`law`] |
 //! | exact quantities, days, codes | [`units`], [`calendar`], [`codes`] |
@@ -143,6 +144,7 @@
 //!
 //! `cli` (off by default) builds the command `landledger`. Without it the crate pulls in nothing for terminals.
 
+pub mod assessment;
 pub mod calendar;
 pub mod check;
 pub mod codes;

@@ -3,7 +3,7 @@
 mod adjustments;
 mod append;
 mod assert;
-mod books;
+pub(super) mod books;
 mod change;
 mod close;
 mod history;

@@ -1,6 +1,7 @@
 //! Arguments, one file a command.
 
 mod area;
+mod assess;
 mod check;
 mod convert;
 mod input;
@@ -34,6 +35,8 @@ pub(crate) struct Command {
 enum Action {
     /// Report on a district folder for a day and the period that ends with it (台账报告)
     Report(report::Arguments),
+    /// Whether a parcel is idle land on a day, why, which terms run, and what may be done (闲置土地研判)
+    Assess(assess::Arguments),
     /// Areas of the features of a GeoJSON or boundary-point TXT file (面积计算)
     Area(area::Arguments),
     /// Check a GeoJSON file of parcels: every finding with its place and what to do next (数据检查)
@@ -58,6 +61,7 @@ impl Command {
         let language = self.language();
         match &self.action {
             Action::Report(arguments) => report::run(arguments, language),
+            Action::Assess(arguments) => assess::run(arguments, language),
             Action::Area(arguments) => area::run(arguments, language),
             Action::Convert(arguments) => convert::run(arguments, language),
             Action::Check(arguments) => check::run(arguments, language),

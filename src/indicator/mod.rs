@@ -3,6 +3,7 @@
 
 mod base;
 mod bounds;
+pub mod control;
 mod declared_land;
 mod industrial_use;
 mod measured_land;

@@ -101,6 +101,8 @@ causes! {
     OtherGovernmentAct = "other-government-act", Government, "政府及部门的其他行为", "other act of government";
     /// Natural disaster or other force majeure (Art. 8, second paragraph).
     ForceMajeure = "force-majeure", ForceMajeure, "自然灾害等不可抗力", "force majeure";
+    /// Preparatory work that commencement needs (Urban Real Estate Administration Law, Art. 26).
+    NecessaryPreparatoryWork = "necessary-preparatory-work", ThirdParty, "动工开发必需的前期工作", "necessary preparatory work";
     /// Infrastructure of the zone is missing: road, water, power, gas, sewer.
     InfrastructureMissing = "infrastructure-missing", Government, "基础设施配套不足", "infrastructure missing";
     /// Expropriation and resettlement lag behind.
@@ -155,6 +157,27 @@ impl CauseCode {
     }
 }
 
+/// What the authority made of a cause that a right holder claims (原因审核结果).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verification {
+    /// It examined the claim and found it true (审核属实).
+    Verified,
+    /// It examined the claim and found it untrue, or not the cause (审核不属实).
+    Rejected,
+}
+
+impl Verification {
+    /// The name in Chinese and English.
+    #[must_use]
+    pub fn name(self) -> Text {
+        match self {
+            Verification::Verified => Text::new("审核属实", "verified"),
+            Verification::Rejected => Text::new("审核不属实", "rejected"),
+        }
+    }
+}
+
 impl fmt::Display for CauseCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id())
@@ -174,6 +197,10 @@ pub struct Cause {
     /// What shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Document>,
+    /// What the authority made of it; absent while it is not examined. A cause that was not verified exempts from nothing
+    /// (Order 53, Art. 8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Verification>,
     /// What else is to be said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -183,6 +210,6 @@ impl Cause {
     /// A cause on its usual side, without evidence yet.
     #[must_use]
     pub const fn new(code: CauseCode) -> Cause {
-        Cause { code, side: code.usual_side(), evidence: None, note: None }
+        Cause { code, side: code.usual_side(), evidence: None, verification: None, note: None }
     }
 }

@@ -78,6 +78,19 @@ impl Citation {
         }
     }
 
+    /// Law on Administration of Urban Real Estate (城市房地产管理法).
+    #[must_use]
+    pub const fn real_estate_law(article: Article) -> Citation {
+        Citation {
+            instrument_zh: Cow::Borrowed("中华人民共和国城市房地产管理法"),
+            instrument_en: Cow::Borrowed("Urban Real Estate Administration Law"),
+            number: None,
+            article: Some(article),
+            in_force: None,
+            last_checked: CHECKED,
+        }
+    }
+
     /// Regulations for evaluating the intensive land use of development zones
     /// (开发区土地集约利用评价规程), TD/T 1029.
     #[must_use]
@@ -86,6 +99,29 @@ impl Citation {
             instrument_zh: Cow::Borrowed("开发区土地集约利用评价规程"),
             instrument_en: Cow::Borrowed("Evaluation of intensive land use of development zones"),
             number: Some(Cow::Borrowed("TD/T 1029-2010")),
+            article: None,
+            in_force: None,
+            last_checked: CHECKED,
+        }
+    }
+
+    /// Control indicators for construction land of industrial projects (工业项目建设用地控制指标), edition of 2008.
+    #[must_use]
+    pub const fn control_indicators_2008() -> Citation {
+        Citation::control_indicators("国土资发〔2008〕24号")
+    }
+
+    /// Control indicators for construction land of industrial projects (工业项目建设用地控制指标), edition of 2023.
+    #[must_use]
+    pub const fn control_indicators_2023() -> Citation {
+        Citation::control_indicators("自然资发〔2023〕72号")
+    }
+
+    const fn control_indicators(number: &'static str) -> Citation {
+        Citation {
+            instrument_zh: Cow::Borrowed("工业项目建设用地控制指标"),
+            instrument_en: Cow::Borrowed("Control indicators for land of industrial projects"),
+            number: Some(Cow::Borrowed(number)),
             article: None,
             in_force: None,
             last_checked: CHECKED,
@@ -127,6 +163,10 @@ impl Citation {
                 format!("《{}》（{number}）", self.instrument_zh),
                 format!("{} ({number})", self.instrument_en),
             ),
+            // What has articles is an instrument with a title; what has neither is a definition.
+            None if self.article.is_some() => {
+                (format!("《{}》", self.instrument_zh), self.instrument_en.to_string())
+            }
             None => (self.instrument_zh.to_string(), self.instrument_en.to_string()),
         };
         if let Some(article) = self.article {

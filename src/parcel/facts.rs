@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Agreement, LandUseStage};
+use super::{Agreement, Development, LandUseStage};
 use crate::codes::{CreditCode, DivisionCode, LandUse, UnitCode};
+use crate::law::ProcedureRecord;
 use crate::units::{Area, FloorArea, Money};
 
 /// How the land is held (供应方式).
@@ -116,6 +117,12 @@ pub struct ParcelFacts {
     /// Fixed-asset investment so far, land price included (累计固定资产投资), yuan.
     #[serde(default, rename = "investment_yuan", skip_serializing_if = "Option::is_none")]
     pub investment: Option<Money>,
+    /// How far the agreed development has come; absent where nothing of it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub development: Option<Development>,
+    /// Steps of the procedure against idle land that were taken, in the order of days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub procedure: Vec<ProcedureRecord>,
     /// Figures by year, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub years: Vec<YearFigures>,
@@ -145,6 +152,8 @@ impl ParcelFacts {
             building_base_area: None,
             structure_base_area: None,
             investment: None,
+            development: None,
+            procedure: Vec::new(),
             years: Vec::new(),
             agreements: Vec::new(),
         }

@@ -1,10 +1,12 @@
 //! The parcel (宗地): code, geometry, and the facts given about it.
 
 mod agreement;
+mod development;
 mod facts;
 mod stage;
 
 pub use agreement::{Agreement, AgreementKind};
+pub use development::Development;
 pub use facts::{Holder, ParcelFacts, Tenure, YearFigures};
 pub use stage::LandUseStage;
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::text::page::Page;
 use super::text::table::{Align, Table};
 use crate::finding::{Code, Language, Responsible, Rule, Severity, Text, rules};
+use crate::law::Threshold;
 
 /// The catalogue as data; it is written through serde.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -14,6 +15,8 @@ pub struct Catalogue {
     pub version: u32,
     /// One row a code, in the order of the catalogue.
     pub rules: Vec<CatalogueRow>,
+    /// The numbers of instruments that the law of idle land is applied with.
+    pub thresholds: Vec<Threshold>,
 }
 
 /// A row of the catalogue.
@@ -56,7 +59,11 @@ impl Catalogue {
     /// ```
     #[must_use]
     pub fn all() -> Catalogue {
-        Catalogue { version: Catalogue::VERSION, rules: rules().map(CatalogueRow::of).collect() }
+        Catalogue {
+            version: Catalogue::VERSION,
+            rules: rules().map(CatalogueRow::of).collect(),
+            thresholds: Threshold::all(),
+        }
     }
 }
 
@@ -78,7 +85,8 @@ impl CatalogueRow {
     }
 }
 
-/// Prints every code: severity, who must act, what it is.
+/// Prints every code: severity, who must act, what it is; and every number of an instrument that is applied: value, article,
+/// since when it is in force, when it was last checked, and how its text is known.
 #[must_use]
 pub fn render(language: Language) -> String {
     let mut page = Page::new(language);
@@ -99,7 +107,33 @@ pub fn render(language: Language) -> String {
         ]);
     }
     page.table(&table);
+    print_thresholds(&mut page);
     page.finish()
+}
+
+fn print_thresholds(page: &mut Page) {
+    page.section("法定数值", "Numbers that instruments set");
+    let mut table = Table::new([
+        (page.say("数值", "value"), Align::Right),
+        (page.say("规则", "rule"), Align::Left),
+        (page.say("依据", "by"), Align::Left),
+        (page.say("施行", "in force"), Align::Fixed),
+        (page.say("核对", "checked"), Align::Fixed),
+        (page.say("文本", "text"), Align::Left),
+    ]);
+    let day =
+        |day: Option<jiff::civil::Date>| day.map_or_else(|| "–".to_owned(), |day| day.to_string());
+    for threshold in Threshold::all() {
+        table.row([
+            page.own(threshold.value.text()),
+            page.own(threshold.rule()),
+            page.own(threshold.citation.text()),
+            day(threshold.citation.in_force),
+            day(threshold.citation.last_checked),
+            page.own(threshold.assurance.name()),
+        ]);
+    }
+    page.table(&table);
 }
 
 /// Prints one code in full.

@@ -20,6 +20,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("space", 43),
     ("ledger", 50),
     ("indicator", 60),
+    ("assessment", 60),
     ("check", 70),
     ("read", 80),
     ("write", 80),

@@ -13,6 +13,7 @@
 
 mod adjustments;
 mod area;
+mod assessment;
 mod bad_input;
 mod balance;
 mod border_faults;
@@ -36,6 +37,7 @@ mod command_check;
 mod command_import;
 #[cfg(feature = "cli")]
 mod command_ledger;
+mod control_indicators;
 #[cfg(feature = "cli")]
 mod crash_writer;
 mod cut_overlaps;
@@ -53,6 +55,7 @@ mod geojson_writer;
 mod geometry_rows;
 mod hostile;
 mod ideas;
+mod idle_land;
 mod import;
 mod indicators;
 mod journal;
@@ -71,6 +74,7 @@ mod ledger_properties;
 mod ledger_published;
 mod ledger_rows;
 mod ledger_text;
+mod low_efficiency;
 mod overlaps;
 mod overlaps_jts;
 mod overlaps_parcels;

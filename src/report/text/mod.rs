@@ -1,6 +1,7 @@
 //! The report as text (文本报告): aligned tables that fit 100 columns, in Chinese or English.
 
 mod adjustments;
+mod assessment;
 mod books;
 mod findings;
 mod import;
@@ -36,6 +37,7 @@ pub fn render(report: &Report, language: Language) -> String {
 pub use zone::render_areas;
 
 pub use adjustments::render_adjustments;
+pub use assessment::render_assessment;
 pub use books::{
     render_assertions, render_lint, render_parcel_history, render_roll_forwards, render_state,
 };

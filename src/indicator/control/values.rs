@@ -1,0 +1,132 @@
+//! Control values: what the edition, or the caller, holds a project against.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{ControlEdition, floor_area_ratios};
+use crate::codes::{CodeError, IndustryCode, IndustryEdition};
+use crate::law::{self, Assurance, Citation, Threshold};
+use crate::units::Figure;
+
+/// A control value (控制值) with the place where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ControlValue {
+    /// The value, in the unit of the indicator.
+    pub value: Figure,
+    /// Where it stands.
+    pub source: Citation,
+    /// How its text is known.
+    pub assurance: Assurance,
+}
+
+impl ControlValue {
+    /// A control value.
+    #[must_use]
+    pub const fn new(value: Figure, source: Citation, assurance: Assurance) -> ControlValue {
+        ControlValue { value, source, assurance }
+    }
+
+    fn of(threshold: Threshold) -> Option<ControlValue> {
+        let value = Figure::from_number(Decimal::from(threshold.number())).ok()?;
+        Some(ControlValue::new(value, threshold.citation, threshold.assurance))
+    }
+}
+
+/// The least floor-area ratio by industry (容积率控制值), for codes of one edition of GB/T 4754.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FloorAreaRatioTable {
+    industries: IndustryEdition,
+    rows: BTreeMap<String, Figure>,
+    source: Citation,
+    assurance: Assurance,
+}
+
+impl FloorAreaRatioTable {
+    /// A table of codes and values; of a code that stands twice the last value stays.
+    ///
+    /// # Errors
+    ///
+    /// A code is not two to four digits.
+    pub fn new<'a>(
+        industries: IndustryEdition,
+        rows: impl IntoIterator<Item = (&'a str, Figure)>,
+        source: Citation,
+        assurance: Assurance,
+    ) -> Result<FloorAreaRatioTable, CodeError> {
+        let row = |(code, value)| {
+            IndustryCode::new(industries, code).map(|code| (code.code().to_owned(), value))
+        };
+        let rows = rows.into_iter().map(row).collect::<Result<_, _>>()?;
+        Ok(FloorAreaRatioTable { industries, rows, source, assurance })
+    }
+
+    /// The edition of GB/T 4754 whose codes the table has.
+    #[must_use]
+    pub const fn industries(&self) -> IndustryEdition {
+        self.industries
+    }
+
+    /// The value of the industry, or of the group or division that it belongs to; `None` if the table has no row
+    /// for it, and always for a code of another edition.
+    #[must_use]
+    pub fn value(&self, industry: &IndustryCode) -> Option<ControlValue> {
+        if industry.edition() != self.industries {
+            return None;
+        }
+        let row = |length| self.rows.get(industry.code().get(..length)?);
+        let value = (2..=industry.code().len()).rev().find_map(row)?;
+        Some(ControlValue::new(*value, self.source.clone(), self.assurance))
+    }
+}
+
+/// The control values that a project is held against; what is `None` has none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct ControlValues {
+    /// Least floor-area ratio, by industry.
+    pub floor_area_ratio: Option<FloorAreaRatioTable>,
+    /// Least building coefficient, %.
+    pub building_coefficient: Option<ControlValue>,
+    /// Most land for administration and living services, % of the land.
+    pub administrative_land: Option<ControlValue>,
+    /// Most floor area of administration and living services, % of the floor area.
+    pub administrative_floor: Option<ControlValue>,
+    /// Fixed-asset investment, 10 000 yuan/hm²: of the industry and the grade of the land.
+    pub investment_intensity: Option<ControlValue>,
+    /// Output, 10 000 yuan/hm².
+    pub output_per_area: Option<ControlValue>,
+    /// Tax, 10 000 yuan/hm².
+    pub tax_per_area: Option<ControlValue>,
+}
+
+impl ControlValues {
+    /// What this library knows of an edition.
+    ///
+    /// Of 2008: the floor-area ratios, the building coefficient and the administrative land; its investment
+    /// intensities by industry and land grade are not here. Of 2023: the administrative land only. The rest
+    /// comes from the caller's official copy.
+    #[must_use]
+    pub fn of(edition: ControlEdition) -> ControlValues {
+        match edition {
+            ControlEdition::V2008 => ControlValues {
+                floor_area_ratio: Some(FloorAreaRatioTable {
+                    industries: IndustryEdition::Gbt4754Of2002,
+                    rows: floor_area_ratios::of_2008(),
+                    source: edition.citation(),
+                    assurance: Assurance::Read,
+                }),
+                building_coefficient: ControlValue::of(law::BUILDING_COEFFICIENT_AT_LEAST),
+                administrative_land: ControlValue::of(law::ADMINISTRATIVE_LAND_AT_MOST),
+                ..ControlValues::default()
+            },
+            ControlEdition::V2023 => ControlValues {
+                administrative_land: ControlValue::of(law::ADMINISTRATIVE_LAND_AT_MOST_2023),
+                ..ControlValues::default()
+            },
+        }
+    }
+}
