@@ -73,7 +73,7 @@ fn a_journal_as_it_was_written_is_whole() {
 
 /// Every bit of every byte, and the bytes that mean something to a reader of lines, to JSON and to a file system.
 #[test]
-fn c22_every_changed_byte_is_found_with_its_line() {
+fn c22_idea_23_every_changed_byte_is_found_with_its_line() {
     let bytes = journal();
     let head = check(&bytes, &[]).head.unwrap();
     let mut line = 1;

@@ -85,7 +85,7 @@ const SPLIT: &str = "
 ";
 
 #[test]
-fn c12_c13_a_split_conserves_land_and_hands_over_what_stood_on_it() {
+fn c12_c13_idea_21_a_split_conserves_land_and_hands_over_what_stood_on_it() {
     // 6000 listed of 10 000: 2500 and 3500 go on; the spaces stand on parcel 3.
     let spaces_on = format!(r#","spaces":{{"S1":"{}"}}"#, code(3));
     let more = shares(&[("T1", "T2", 2, "2500"), ("T1", "T3", 3, "3500")]) + &spaces_on;
@@ -120,7 +120,7 @@ fn c12_c13_a_split_conserves_land_and_hands_over_what_stood_on_it() {
 }
 
 #[test]
-fn c13_land_that_is_not_conserved_is_refused_unless_the_difference_is_stated() {
+fn c13_idea_21_land_that_is_not_conserved_is_refused_unless_the_difference_is_stated() {
     let none = shares(&[("T1", "T2", 2, "6000")]);
     let spaces_on = format!(r#","spaces":{{"S1":"{}"}}"#, code(2));
     for (difference, is_refused) in [
