@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
+use super::by_parcel::ByParcel;
 use crate::codes::ParcelCode;
 use crate::law::{
     AgreedStart, Cause, Commencement, Filing, IdleLandFacts, LandRight, ProcedureStep, Suspension,
 };
-use crate::ledger::LedgerState;
+use crate::ledger::{Entry, LedgerState};
 use crate::parcel::{Agreement, AgreementKind, LandUseStage, ParcelFacts, Tenure};
 
 /// The facts about idle land of a parcel, at the end of the day of the state; `None` for a parcel that it does not have.
@@ -19,11 +20,16 @@ use crate::parcel::{Agreement, AgreementKind, LandUseStage, ParcelFacts, Tenure}
 /// - Where steps of the procedure are recorded and filing is not among them, it is not filed.
 #[must_use]
 pub fn idle_land_facts(state: &LedgerState, parcel: &ParcelCode) -> Option<IdleLandFacts> {
-    let on = state.as_of.effective;
     let facts = &state.parcels.get(parcel)?.facts;
+    let by_parcel = ByParcel::one(state, parcel);
+    Some(facts_of(facts, by_parcel.entries(parcel), state.as_of.effective))
+}
+
+/// The same, from the facts of a parcel and its open entries.
+pub(super) fn facts_of(facts: &ParcelFacts, entries: &[&Entry], on: Date) -> IdleLandFacts {
     let made = || facts.agreements.iter().filter(|agreement| is_made(agreement, on));
     let development = facts.development.clone().unwrap_or_default();
-    Some(IdleLandFacts {
+    IdleLandFacts {
         land: Some(land_right(facts.tenure)),
         agreed_start: agreed_start(&made().collect::<Vec<_>>()),
         delivered: made().filter_map(|agreement| agreement.delivered).next_back(),
@@ -33,10 +39,10 @@ pub fn idle_land_facts(state: &LedgerState, parcel: &ParcelCode) -> Option<IdleL
         required_area: made().filter_map(|agreement| agreement.required_area).next_back(),
         invested: development.invested,
         total_investment: development.total_investment,
-        causes: causes(state, parcel),
+        causes: causes(entries),
         price: made().filter_map(|agreement| agreement.price).next_back(),
         filing: filing(facts, on),
-    })
+    }
 }
 
 const fn land_right(tenure: Tenure) -> LandRight {
@@ -81,11 +87,10 @@ fn suspension(facts: &ParcelFacts) -> Option<Suspension> {
     facts.stage?.is_built().then_some(Suspension::NotSuspended)
 }
 
-fn causes(state: &LedgerState, parcel: &ParcelCode) -> Option<Vec<Cause>> {
-    let mut open = state.open_entries().filter(|entry| entry.parcel == *parcel).peekable();
-    open.peek()?;
+fn causes(entries: &[&Entry]) -> Option<Vec<Cause>> {
+    entries.first()?;
     let mut causes: Vec<Cause> = Vec::new();
-    for cause in open.flat_map(|entry| &entry.causes) {
+    for cause in entries.iter().flat_map(|entry| &entry.causes) {
         if !causes.contains(cause) {
             causes.push(cause.clone());
         }

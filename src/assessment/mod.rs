@@ -2,8 +2,19 @@
 //!
 //! The decisions themselves are in [`crate::law`]; here the facts for them are gathered from the state.
 
+mod by_parcel;
+mod control;
 mod idle_land;
+mod land_status;
+mod land_uses;
+mod low_efficiency;
 mod parcel_assessment;
 
+pub use control::{ControlAssessment, assess_control, control_facts};
 pub use idle_land::idle_land_facts;
+pub use land_status::{
+    LandClass, LandStatus, ListingAgreement, ParcelPart, ParcelPartOf, SideState,
+};
+pub use land_uses::low_efficiency_use;
+pub use low_efficiency::low_efficiency_facts;
 pub use parcel_assessment::{ParcelAssessment, assess, assess_all};

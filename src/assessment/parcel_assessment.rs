@@ -3,18 +3,22 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::idle_land_facts;
+use super::by_parcel::ByParcel;
+use super::control::{ControlAssessment, assess_control};
+use super::land_status::{ParcelPart, PartsOf, land_parts};
+use super::{idle_land, low_efficiency};
 use crate::calendar;
 use crate::codes::ParcelCode;
 use crate::law::{
-    Clock, Consequence, IdleLandAssessment, IdleLandFacts, IdleLandFee, MenuItem, assess_idle_land,
-    disposal_menu, idle_land_clocks, idle_land_fee,
+    Answer, Clock, Consequence, ControlEdition, ControlValues, IdleLandAssessment, IdleLandFacts,
+    IdleLandFee, LowEfficiencyAssessment, MenuItem, Rulebook, assess_idle_land,
+    assess_low_efficiency, disposal_menu, idle_land_clocks, idle_land_fee,
 };
 use crate::ledger::LedgerState;
 use crate::units::QuantityError;
 
 /// What the law makes of a parcel on a day (宗地研判), with the facts that it rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ParcelAssessment {
@@ -29,6 +33,9 @@ pub struct ParcelAssessment {
     pub facts: IdleLandFacts,
     /// Whether it is idle land.
     pub idle_land: IdleLandAssessment,
+    /// Whether it is low-efficiency land; absent where no rulebook was given, so that it was not assessed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low_efficiency: Option<LowEfficiencyAssessment>,
     /// The terms that the law sets, by their last days.
     pub clocks: Vec<Clock>,
     /// Which methods of disposal are open; empty where nothing is, or may be, disposed of.
@@ -37,9 +44,18 @@ pub struct ParcelAssessment {
     /// The idle-land fee, where one may be levied and the price is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fee: Option<IdleLandFee>,
+    /// Its parts, each with its rung on the ladder of use and its class.
+    pub parts: Vec<ParcelPart>,
+    /// Its industrial project against the control indicators; absent where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub control: Option<ControlAssessment>,
 }
 
-/// Assesses a parcel on the day of the state; `None` for a parcel that the state does not have, or that gave way to others.
+/// Assesses a parcel on the day of the state, by the criteria and control values of a rulebook where one is given; `None` for
+/// a parcel that the state does not have, or that gave way to others.
+///
+/// Without a rulebook low-efficiency land is not assessed, and projects are held against what this library knows of the
+/// control indicators of 2023.
 ///
 /// # Errors
 ///
@@ -47,28 +63,9 @@ pub struct ParcelAssessment {
 pub fn assess(
     state: &LedgerState,
     parcel: &ParcelCode,
+    rulebook: Option<&Rulebook>,
 ) -> Result<Option<ParcelAssessment>, QuantityError> {
-    let on = state.as_of.effective;
-    let Some(registered) = state.parcels.get(parcel).filter(|parcel| parcel.ended.is_none()) else {
-        return Ok(None);
-    };
-    let Some(facts) = idle_land_facts(state, parcel) else { return Ok(None) };
-    let idle_land = assess_idle_land(&facts, on);
-    let may =
-        |consequence| idle_land.outcomes.iter().any(|outcome| outcome.consequence == consequence);
-    let nothing = idle_land.outcomes.iter().all(|o| o.consequence == Consequence::None);
-    let menu = if nothing { Vec::new() } else { disposal_menu(&facts, &idle_land) };
-    let fee = facts.price.filter(|_| may(Consequence::Fee)).map(idle_land_fee).transpose()?;
-    Ok(Some(ParcelAssessment {
-        parcel: *parcel,
-        name: registered.facts.name.clone(),
-        on,
-        clocks: idle_land_clocks(&facts, &registered.facts.procedure, on),
-        menu,
-        fee,
-        idle_land,
-        facts,
-    }))
+    Assessor::new(ByParcel::one(state, parcel), rulebook).assess(state, parcel)
 }
 
 /// Assesses every parcel of the state that exists, by code.
@@ -76,7 +73,72 @@ pub fn assess(
 /// # Errors
 ///
 /// [`QuantityError`] if a fee is larger than money can be.
-pub fn assess_all(state: &LedgerState) -> Result<Vec<ParcelAssessment>, QuantityError> {
-    let all = state.parcels.keys().map(|parcel| assess(state, parcel));
+pub fn assess_all(
+    state: &LedgerState,
+    rulebook: Option<&Rulebook>,
+) -> Result<Vec<ParcelAssessment>, QuantityError> {
+    let assessor = Assessor::new(ByParcel::all(state), rulebook);
+    let all = state.parcels.keys().map(|parcel| assessor.assess(state, parcel));
     Ok(all.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+/// What the assessments of all parcels share.
+struct Assessor<'a> {
+    by_parcel: ByParcel<'a>,
+    rulebook: Option<&'a Rulebook>,
+    values: ControlValues,
+}
+
+impl<'a> Assessor<'a> {
+    fn new(by_parcel: ByParcel<'a>, rulebook: Option<&'a Rulebook>) -> Assessor<'a> {
+        let values = rulebook.and_then(|rulebook| rulebook.control.clone());
+        let values = values.unwrap_or_else(|| ControlValues::of(ControlEdition::V2023));
+        Assessor { by_parcel, rulebook, values }
+    }
+
+    fn assess(
+        &self,
+        state: &LedgerState,
+        parcel: &ParcelCode,
+    ) -> Result<Option<ParcelAssessment>, QuantityError> {
+        let on = state.as_of.effective;
+        let registered = state.parcels.get(parcel).filter(|parcel| parcel.ended.is_none());
+        let Some(registered) = registered else { return Ok(None) };
+        let entries = self.by_parcel.entries(parcel);
+        let facts = idle_land::facts_of(&registered.facts, entries, on);
+        let idle_land = assess_idle_land(&facts, on);
+        let may = |consequence| {
+            idle_land.outcomes.iter().any(|outcome| outcome.consequence == consequence)
+        };
+        let nothing = idle_land.outcomes.iter().all(|o| o.consequence == Consequence::None);
+        let menu = if nothing { Vec::new() } else { disposal_menu(&facts, &idle_land) };
+        let fee = facts.price.filter(|_| may(Consequence::Fee)).map(idle_land_fee).transpose()?;
+        let verdicts: Vec<_> = idle_land.outcomes.iter().map(|outcome| outcome.verdict).collect();
+        let low_efficiency = self.rulebook.map(|rulebook| {
+            let spaces = self.by_parcel.spaces(parcel);
+            let facts = low_efficiency::facts_of(&registered.facts, &facts, spaces);
+            assess_low_efficiency(rulebook, &facts, &verdicts, on)
+        });
+        let parts = land_parts(&PartsOf {
+            parcel,
+            facts: &registered.facts,
+            entries,
+            side: self.by_parcel.side(parcel),
+            verdicts: &verdicts,
+            low_efficiency: low_efficiency.as_ref().map_or(Answer::Unknown, |found| found.answer),
+        });
+        Ok(Some(ParcelAssessment {
+            parcel: *parcel,
+            name: registered.facts.name.clone(),
+            on,
+            clocks: idle_land_clocks(&facts, &registered.facts.procedure, on),
+            menu,
+            fee,
+            low_efficiency,
+            parts,
+            control: assess_control(&registered.facts, &self.values, on),
+            idle_land,
+            facts,
+        }))
+    }
 }

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::finding::{Code, Finding, Severity};
+use crate::indicator::point_error;
+use crate::law::BoundaryPointClass;
 use crate::parcel::LandUseStage;
 
 use super::{OverlapPriority, RequiredFact};
@@ -47,7 +49,8 @@ pub struct Limits {
     pub strip_width: f64,
     /// More decimals of a degree than this are needless; metres have five fewer.
     pub finest_decimals: u32,
-    /// The mean error of a boundary point, from which the accuracy of an area follows: ± 5 cm for class 1.
+    /// The mean error of a boundary point, from which the accuracy of an area follows: that of the first class by
+    /// default ([`point_error`] gives that of any).
     #[serde(rename = "point_error_m")]
     pub point_error: f64,
     /// A registered area that differs by a larger share than this is a conflict.
@@ -70,7 +73,7 @@ impl Default for Limits {
             gap_width: 0.1,
             strip_width: 1.0,
             finest_decimals: 9,
-            point_error: 0.05,
+            point_error: point_error(BoundaryPointClass::First),
             area_conflict_share: 0.01,
             further_facts: BTreeMap::new(),
             exchange_decimals: None,

@@ -9,6 +9,7 @@ use crate::finding::{Code, Comparison, Finding, Limit, Measure, MeasureUnit, Tex
 use crate::geometry::{
     EdgeModel, GaussKruger, MultiPolygon, Plane, PlanePosition, Shape, area, plane_area,
 };
+use crate::indicator::limit_in_mean_errors;
 use crate::units::Area;
 
 /// What the difference of registered and computed area amounts to (面积比对结论).
@@ -29,6 +30,8 @@ pub enum AreaAgreement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AreaExplanation {
+    /// The registered figure is rounded, and the rest of the difference is less than half of its last digit (末位取舍).
+    LastDigit,
     /// The registered figure is an area on the ellipsoid, not in the plane (椭球面积).
     Ellipsoid,
     /// It is a number of mu with two decimals, converted at 666.67 m² (按 1 亩 = 666.67 平方米换算).
@@ -46,8 +49,8 @@ pub enum AreaExplanation {
 ///
 /// | Agreement | Difference |
 /// |---|---|
-/// | [`AreaAgreement::Match`] | ≤ 2σ_A + half a unit of the last digit registered |
-/// | [`AreaAgreement::Explainable`] | as small, once an [`AreaExplanation`] is taken into account |
+/// | [`AreaAgreement::Match`] | ≤ 2σ_A |
+/// | [`AreaAgreement::Explainable`] | ≤ 2σ_A + half a unit of the last digit registered, once an [`AreaExplanation`] is taken into account |
 /// | [`AreaAgreement::Review`] | ≤ [`Limits::area_conflict_share`] of the registered area |
 /// | [`AreaAgreement::Conflict`] | larger |
 ///
@@ -78,7 +81,7 @@ pub struct AreaVerdict {
     pub difference: f64,
     /// The mean error σ_A of the computed area, m².
     pub mean_error: f64,
-    /// Up to this difference both match, m²: 2σ_A and half a unit of the last digit registered.
+    /// Up to this difference nothing is to be reviewed, m²: 2σ_A and half a unit of the last digit registered.
     pub tolerance: f64,
     /// Beyond this difference they conflict, m².
     pub conflict: f64,
@@ -110,13 +113,17 @@ impl AreaVerdict {
         let mean_error = area_mean_error(&ground, limits.point_error)?;
         let given = registered.square_metres().to_f64()?;
         let digits = i32::try_from(registered.square_metres().scale()).ok()?;
-        let accuracy =
-            Accuracy { survey: 2.0 * mean_error, half_digit: 0.5 * 10_f64.powi(-digits) };
+        let accuracy = Accuracy {
+            survey: limit_in_mean_errors() * mean_error,
+            half_digit: 0.5 * 10_f64.powi(-digits),
+        };
         let tolerance = accuracy.survey + accuracy.half_digit;
         let conflict = limits.area_conflict_share * given;
         let difference = given - computed;
-        let agreement = if difference.abs() <= tolerance {
+        let agreement = if difference.abs() <= accuracy.survey {
             AreaAgreement::Match
+        } else if difference.abs() <= tolerance {
+            AreaAgreement::Explainable(AreaExplanation::LastDigit)
         } else if let Some(reason) = explanation((plane, strip), shape, given, computed, accuracy) {
             AreaAgreement::Explainable(reason)
         } else if difference.abs() <= conflict {

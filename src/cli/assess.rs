@@ -13,7 +13,7 @@ use landledger::report::text;
 use landledger::{Error, Result};
 
 use super::ledger::books;
-use super::{FormatArgument, day, output};
+use super::{FormatArgument, day, output, rulebook};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -27,16 +27,23 @@ pub(super) struct Arguments {
     /// As known at the end of this day [default: all that was ever recorded]
     #[arg(long, value_name = "DAY", value_parser = day)]
     known: Option<Date>,
+    /// The criteria of low-efficiency land [default: rulebook.toml of the folder, if it has one]
+    #[arg(long, value_name = "FILE")]
+    rulebook: Option<PathBuf>,
     #[arg(long, value_enum, default_value = "text")]
     format: FormatArgument,
 }
 
 pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode> {
+    let rulebook = match &arguments.rulebook {
+        Some(file) => Some(rulebook::read(file, language)?),
+        None => rulebook::of_folder(&arguments.folder, language)?,
+    };
     let journal = books::read(&arguments.folder, language)?;
     let mut history = replay(&journal.events, books::as_of(arguments.on, arguments.known));
     books::locate(&mut history.findings, &journal);
     let parcel = &arguments.parcel;
-    let Some(assessment) = assess(&history.state, parcel)? else {
+    let Some(assessment) = assess(&history.state, parcel, rulebook.as_ref())? else {
         let heirs: Vec<String> =
             history.state.heirs(parcel).iter().map(ToString::to_string).collect();
         let (zh, en) = if heirs.is_empty() {

@@ -6,6 +6,7 @@ mod assert;
 pub(super) mod books;
 mod change;
 mod close;
+mod explain;
 mod history;
 mod import;
 mod lint;
@@ -49,6 +50,8 @@ enum LedgerCommand {
     Verify(verify::Arguments),
     /// What is different at the end of a period from the day before it (变动)
     Adjustments(adjustments::Arguments),
+    /// What made the change of an indicator over a period: by reason, parcel, entry, correction (指标变动说明)
+    Explain(explain::Arguments),
     /// Make or apply a change file (变更包)
     Change(change::Arguments),
     /// Append events as one act, or refuse them all (追加)
@@ -70,6 +73,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
         LedgerCommand::Lint(arguments) => lint::run(folder, arguments, language),
         LedgerCommand::Verify(arguments) => verify::run(folder, arguments, language),
         LedgerCommand::Adjustments(arguments) => adjustments::run(folder, arguments, language),
+        LedgerCommand::Explain(arguments) => explain::run(folder, arguments, language),
         LedgerCommand::Change(arguments) => change::run(folder, arguments, language),
         LedgerCommand::Append(arguments) => append::run(folder, arguments, language),
         LedgerCommand::Import(arguments) => import::run(folder, arguments, language),

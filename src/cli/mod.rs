@@ -9,6 +9,7 @@ mod ledger;
 pub(crate) mod output;
 mod progress;
 mod report;
+mod rulebook;
 mod rules;
 mod synth;
 
@@ -35,7 +36,7 @@ pub(crate) struct Command {
 enum Action {
     /// Report on a district folder for a day and the period that ends with it (台账报告)
     Report(report::Arguments),
-    /// Whether a parcel is idle land on a day, why, which terms run, and what may be done (闲置土地研判)
+    /// Whether a parcel is idle or low-efficiency land on a day, why, and what may be done (闲置低效用地研判)
     Assess(assess::Arguments),
     /// Areas of the features of a GeoJSON or boundary-point TXT file (面积计算)
     Area(area::Arguments),

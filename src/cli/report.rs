@@ -15,7 +15,7 @@ use super::{FormatArgument, day, output};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The district folder: zone.geojson, parcels.geojson, ledger.jsonl
+    /// The district folder: zone.geojson, parcels.geojson, ledger.jsonl, and rulebook.toml if there is one
     folder: PathBuf,
     /// The day of the report, as 2024-06-30
     #[arg(long, value_name = "DAY", value_parser = day)]

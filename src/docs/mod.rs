@@ -39,3 +39,7 @@ pub mod change_file {}
 /// Ledger sheets: which headings are understood, how units and days are read, how rows are matched, what is never guessed.
 #[doc = include_str!("sheet.md")]
 pub mod sheet {}
+
+/// The rulebook: the format of `rulebook.toml`, the criteria of low-efficiency land as their issuer gives them.
+#[doc = include_str!("rulebook.md")]
+pub mod rulebook {}

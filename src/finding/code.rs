@@ -344,6 +344,8 @@ codes! {
     LedgerDatesReversed = "ledger-dates-reversed";
     /// An event that does not state what its kind requires.
     LedgerFieldMissing = "ledger-field-missing";
+    /// Figures of the zone that cannot all be true.
+    LedgerFiguresContradict = "ledger-figures-contradict";
     // -- Ledger sheets ---------------------------------------------------------------------------------
     /// No row of a sheet has headings that are known.
     SheetHeading = "sheet-heading";
@@ -373,6 +375,28 @@ codes! {
     SheetCodeRepeated = "sheet-code-repeated";
     /// One entry id in several rows.
     SheetIdRepeated = "sheet-id-repeated";
+
+    // -- Rulebooks ---------------------------------------------------------------------------------------
+    /// The text is not TOML.
+    TomlMalformed = "toml-malformed";
+    /// Two criteria of a rulebook with the same id, or one id twice in a set.
+    RulebookIdRepeated = "rulebook-id-repeated";
+    /// A set names a criterion that the rulebook does not have.
+    RulebookIdUnknown = "rulebook-id-unknown";
+    /// A criterion that no set uses.
+    RulebookCriterionUnused = "rulebook-criterion-unused";
+    /// Two sets of a rulebook for one use of land.
+    RulebookUseRepeated = "rulebook-use-repeated";
+    /// A set or a group without any criterion.
+    RulebookSetEmpty = "rulebook-set-empty";
+    /// A window of years where the metric has none, or of no years.
+    RulebookWindow = "rulebook-window";
+    /// A unit that does not measure the metric.
+    RulebookUnit = "rulebook-unit";
+    /// A last day in force before the first.
+    RulebookDaysReversed = "rulebook-days-reversed";
+    /// A criterion without a threshold; it stays unknown.
+    RulebookThresholdMissing = "rulebook-threshold-missing";
 }
 
 impl Code {

@@ -37,6 +37,13 @@ impl Ellipsoid {
         inverse_flattening: 298.257_223_563,
     };
 
+    /// The ellipsoid of Xi'an 1980 (1980西安坐标系), IAG 1975: a = 6 378 140 m, 1/f = 298.257. Patches of the second
+    /// land survey are on it ([`patch_area`](super::patch_area)); nothing else of this crate computes on it.
+    ///
+    /// **Basis**: EPSG ellipsoid 7049.
+    pub const XIAN80: Ellipsoid =
+        Ellipsoid { name: "Xian80", equatorial_radius: 6_378_140.0, inverse_flattening: 298.257 };
+
     /// The name, as `CGCS2000`.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -11,6 +11,7 @@
 //! | [`GaussKruger::forward`], [`GaussKruger::inverse`] | Gauss-Krüger projection |
 //! | [`area()`], [`EdgeModel`] | four areas: geodesic, straight in degrees, planar, survey |
 //! | [`compare`] | planar against ellipsoid area |
+//! | [`AreaGradient`] | how areas move with their boundary points: mean errors of sums |
 //! | [`Plane`] | the plane that the numbers of a file span; lengths and areas in it |
 //! | [`coverage`] | gaps, overhangs and the area balance of a zone |
 //! | [`share_inside`], [`intersection_area`] | how much of a parcel lies inside a boundary |
@@ -34,7 +35,8 @@ pub mod shift;
 mod validity;
 
 pub use area::{
-    AreaComparison, ComputedArea, EdgeModel, area, compare, plane_area, trapezoid, vertex_count,
+    AreaComparison, AreaGradient, ComputedArea, EdgeModel, SurveyEllipsoid, area, compare,
+    patch_area, plane_area, trapezoid, vertex_count,
 };
 pub use coordinate_extent::CoordinateExtent;
 pub use crs::{Crs, GaussKruger, Shape, ZonePrefix, ZoneWidth};

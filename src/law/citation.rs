@@ -105,6 +105,21 @@ impl Citation {
         }
     }
 
+    /// The same regulations in the trial edition of 2014 (2014年度试行), which tells kinds of zones apart.
+    #[must_use]
+    pub const fn zone_evaluation_2014() -> Citation {
+        Citation {
+            instrument_zh: Cow::Borrowed("开发区土地集约利用评价规程（2014年度试行）"),
+            instrument_en: Cow::Borrowed(
+                "Evaluation of intensive land use of development zones, trial edition of 2014",
+            ),
+            number: None,
+            article: None,
+            in_force: None,
+            last_checked: CHECKED,
+        }
+    }
+
     /// Control indicators for construction land of industrial projects (工业项目建设用地控制指标), edition of 2008.
     #[must_use]
     pub const fn control_indicators_2008() -> Citation {
@@ -138,6 +153,35 @@ impl Citation {
             number: Some(Cow::Borrowed("国土调查办发〔2008〕32号")),
             article: None,
             in_force: None,
+            last_checked: CHECKED,
+        }
+    }
+
+    /// What Henan calls urban low-efficiency land (豫自然资规〔2025〕4号): existing urban construction land that is not yet
+    /// idle land.
+    #[must_use]
+    pub const fn low_efficiency_land() -> Citation {
+        Citation {
+            instrument_zh: Cow::Borrowed("豫自然资规〔2025〕4号（城镇低效用地的定义）"),
+            instrument_en: Cow::Borrowed(
+                "豫自然资规〔2025〕4号, definition of low-efficiency land",
+            ),
+            number: None,
+            article: None,
+            in_force: None,
+            last_checked: CHECKED,
+        }
+    }
+
+    /// Regulations for cadastral surveys (地籍调查规程), TD/T 1001-2012; since followed by GB/T 42547-2023.
+    #[must_use]
+    pub const fn cadastral_survey_2012() -> Citation {
+        Citation {
+            instrument_zh: Cow::Borrowed("地籍调查规程"),
+            instrument_en: Cow::Borrowed("Regulations for cadastral surveys"),
+            number: Some(Cow::Borrowed("TD/T 1001-2012")),
+            article: None,
+            in_force: Some(jiff::civil::date(2012, 9, 1)),
             last_checked: CHECKED,
         }
     }

@@ -3,18 +3,32 @@
 //! What a person reads as a rule carries a [`Citation`]; what no instrument fixes is not here.
 
 mod article;
+mod boundary_point;
 mod cause;
 mod citation;
+mod control;
 mod document;
+mod evaluation_indicator;
+mod evaluation_standard;
+mod evaluation_standard_error;
 mod idle_land;
 mod method;
 mod rulebook;
 mod threshold;
+mod zone_kind;
 
 pub use article::Article;
+pub use boundary_point::BoundaryPointClass;
 pub use cause::{Cause, CauseCode, Side, Verification};
 pub use citation::Citation;
+pub use control::{ControlEdition, ControlValue, ControlValues, FloorAreaRatioTable};
 pub use document::Document;
+pub use evaluation_indicator::EvaluationIndicator;
+pub use evaluation_standard::{
+    EvaluationGoal, EvaluationStandard, EvaluationSubgoal, EvaluationTable, PotentialIdeal,
+    ScoreDirection, ScoredIndicator,
+};
+pub use evaluation_standard_error::EvaluationStandardError;
 pub use idle_land::{
     AgreedStart, Answer, Clock, ClockKind, ClockState, Commencement, Consequence, Filing,
     IdleLandAssessment, IdleLandFacts, IdleLandFee, IdleLandOutcome, IdleLandVerdict, LandRight,
@@ -25,11 +39,9 @@ pub use method::Method;
 pub use rulebook::{
     Combination, Comparison, CriteriaGroup, CriteriaSet, Criterion, CriterionBasis,
     CriterionResult, LowEfficiencyAssessment, LowEfficiencyFacts, LowEfficiencyFigures,
-    LowEfficiencyUse, Metric, MetricUnit, MissingLowEfficiencyFact, Rulebook, RulebookIdentity,
-    RulebookStanding, assess_low_efficiency,
-};
-pub(crate) use threshold::{
-    ADMINISTRATIVE_LAND_AT_MOST, ADMINISTRATIVE_LAND_AT_MOST_2023, BUILDING_COEFFICIENT_AT_LEAST,
-    STOREY_COUNTS_TWICE_ABOVE, STOREY_COUNTS_TWICE_ABOVE_2023,
+    LowEfficiencyUse, Metric, MetricUnit, MissingLowEfficiencyFact, ProductionState, Rulebook,
+    RulebookIdentity, RulebookStanding, assess_low_efficiency,
 };
 pub use threshold::{Assurance, Threshold, ThresholdValue};
+pub(crate) use threshold::{BOUNDARY_POINT_LIMIT, ZONE_INDUSTRIAL_SHARE, ZONE_RESIDENTIAL_SHARE};
+pub use zone_kind::{ZoneAttribute, ZoneKind};

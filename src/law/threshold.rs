@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use ThresholdValue::{Days, Metres, OnePartOf, Percent, Years};
+use ThresholdValue::{Days, Metres, Millimetres, OnePartOf, Percent, Times, Years};
 
 use super::{Article, Citation};
 use crate::finding::Text;
@@ -46,6 +46,10 @@ pub enum ThresholdValue {
     OnePartOf(u32),
     /// Metres.
     Metres(u32),
+    /// Millimetres.
+    Millimetres(u32),
+    /// So many times.
+    Times(u32),
 }
 
 impl ThresholdValue {
@@ -66,6 +70,12 @@ impl ThresholdValue {
             }
             ThresholdValue::Metres(metres) => {
                 Text::new(format!("{metres} m"), format!("{metres} m"))
+            }
+            ThresholdValue::Millimetres(millimetres) => {
+                Text::new(format!("{millimetres} mm"), format!("{millimetres} mm"))
+            }
+            ThresholdValue::Times(times) => {
+                Text::new(format!("{times} 倍"), format!("{times} times"))
             }
         }
     }
@@ -96,14 +106,16 @@ impl Threshold {
         Text::new(self.rule_zh.clone(), self.rule_en.clone())
     }
 
-    /// The number of years, days, hundredths, parts or metres.
+    /// The number of years, days, hundredths, parts, metres, millimetres or times.
     pub(crate) const fn number(&self) -> u32 {
         match self.value {
             ThresholdValue::Years(number)
             | ThresholdValue::Days(number)
             | ThresholdValue::Percent(number)
             | ThresholdValue::OnePartOf(number)
-            | ThresholdValue::Metres(number) => number,
+            | ThresholdValue::Metres(number)
+            | ThresholdValue::Millimetres(number)
+            | ThresholdValue::Times(number) => number,
         }
     }
 }
@@ -198,6 +210,9 @@ thresholds! {
         Citation::control_indicators_2008(), Read,
         "行政办公及生活服务设施用地面积不得超过项目总用地面积的 7%",
         "the land for administration and living services is at most this share of the project's land";
+    GREEN_LAND_AT_MOST = "green-land-at-most", Percent(20), Citation::control_indicators_2008(), Read,
+        "工业企业内部一般不得安排绿地；因生产工艺等特殊要求需要安排一定比例绿地的，绿地率不得超过 20%",
+        "normally no green land within an enterprise; where production needs some, its share is at most this";
     STOREY_COUNTS_TWICE_ABOVE_2023 = "storey-counts-twice-above-2023", Metres(8),
         Citation::control_indicators_2023(), Recalled,
         "建筑物层高超过 8 米的，该层建筑面积加倍计算",
@@ -206,4 +221,22 @@ thresholds! {
         Citation::control_indicators_2023(), Recalled,
         "行政办公及生活服务设施用地面积不得超过项目总用地面积的 7%",
         "the land for administration and living services is at most this share of the project's land";
+    ZONE_INDUSTRIAL_SHARE = "zone-industrial-share", Percent(30), Citation::zone_evaluation_2014(), Recalled,
+        "工矿仓储用地占已建成城镇建设用地的比例高于此数的，为工业主导型开发区的条件之一；不高于此数的，为产城融合型的条件之一",
+        "a zone is industry-led only if industrial, mining and storage land is more than this share of its built land, integrated only if not";
+    ZONE_RESIDENTIAL_SHARE = "zone-residential-share", Percent(25), Citation::zone_evaluation_2014(), Recalled,
+        "住宅用地占已建成城镇建设用地的比例低于此数的，为工业主导型开发区的条件之一；不低于此数的，为产城融合型的条件之一",
+        "a zone is industry-led only if residential land is less than this share of its built land, integrated only if not";
+    BOUNDARY_POINT_FIRST = "boundary-point-first-class", Millimetres(50), Citation::cadastral_survey_2012(), Recalled,
+        "一级界址点的点位中误差",
+        "the mean error of the position of a boundary point of the first class";
+    BOUNDARY_POINT_SECOND = "boundary-point-second-class", Millimetres(75), Citation::cadastral_survey_2012(), Recalled,
+        "二级界址点的点位中误差",
+        "the mean error of the position of a boundary point of the second class";
+    BOUNDARY_POINT_THIRD = "boundary-point-third-class", Millimetres(100), Citation::cadastral_survey_2012(), Recalled,
+        "三级界址点的点位中误差",
+        "the mean error of the position of a boundary point of the third class";
+    BOUNDARY_POINT_LIMIT = "boundary-point-limit", Times(2), Citation::cadastral_survey_2012(), Recalled,
+        "界址点误差的限差为其中误差的倍数",
+        "the limit of the error of a boundary point, in mean errors";
 }

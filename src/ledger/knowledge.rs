@@ -180,7 +180,7 @@ pub(super) fn difference_between(
 
 impl Knowledge<'_> {
     /// The events that are known, but for those recorded after the day of [`Knowledge::Day`].
-    fn part<'e>(&self, events: &'e [Event]) -> &'e [Event] {
+    pub(super) fn part<'e>(&self, events: &'e [Event]) -> &'e [Event] {
         let end = match self {
             Knowledge::Before(id) => events.iter().position(|event| event.id == **id),
             Knowledge::Now | Knowledge::Day(_) => None,
@@ -195,7 +195,7 @@ impl Knowledge<'_> {
         }
     }
 
-    fn as_of(&self, day: Date) -> AsOf {
+    pub(super) fn as_of(&self, day: Date) -> AsOf {
         AsOf { effective: day, known: self.day() }
     }
 }

@@ -35,6 +35,7 @@ mod revitalized;
 mod roll_forward;
 mod rounded;
 mod state;
+mod steps;
 
 pub use act::Act;
 pub(crate) use adjusted_groups::AdjustedGroups;
@@ -63,7 +64,7 @@ pub use parcel_history::{ParcelEvent, ParcelHistory, Standing, parcel_history};
 pub use provenance::{ValueSource, provenance};
 pub(crate) use published::Published;
 pub use replacement::{EntryShare, Replacement, ReplacementKind, Successor};
-pub use replay::{History, opening_state, replay};
+pub use replay::{History, opening_state, replay, replay_days};
 pub use revitalized::{
     GroupTotal, LandCredit, MethodTotal, Revitalized, RevitalizedLand, RevitalizedSpace,
     RevitalizedTotal,
@@ -74,3 +75,4 @@ pub use state::{
     AdoptedBoundary, Closing, LedgerState, PlanState, Proposal, RegisteredParcel, SpaceState,
     StatedBalance,
 };
+pub(crate) use steps::{Step, StepChange, Thing, known_on, said_otherwise, steps_after};

@@ -1,11 +1,12 @@
 //! Replay: one sorted fold from events to the state of a day and the movements that led to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::apply::{Ledger, Refusal};
+use super::apply::{Ledger, Refusal, Watch};
 use super::correction;
+use super::steps::Step;
 use super::{
     AsOf, Event, FloorCreditMovement, FloorMovement, LandCreditMovement, LedgerState, Movement,
     VacancyMovement,
@@ -82,20 +83,58 @@ impl History {
 /// ```
 #[must_use]
 pub fn replay(events: &[Event], as_of: AsOf) -> History {
+    replay_watched(events, as_of, None).0
+}
+
+/// The same, with the steps of the days after one, if a day is given.
+pub(super) fn replay_watched(
+    events: &[Event],
+    as_of: AsOf,
+    after: Option<Date>,
+) -> (History, Vec<Step>) {
     let mut findings = Vec::new();
     let mut effective = correction::resolve(events, as_of.known, &mut findings);
     effective.retain(|event| event.day <= as_of.effective);
     // A stable sort: events of one day keep the order of recording.
     effective.sort_by_key(|event| event.day);
     let mut ledger = Ledger::new(as_of);
+    ledger.watch = after.map(|after| Watch { after, steps: Vec::new() });
     for event in effective {
         if let Err(refusal) = ledger.apply(event) {
             let allowed = refusal.alternatives(&ledger.state, event.act, event.day);
             findings.push(Refusal::into_finding(refusal, event, &allowed));
         }
     }
-    let Ledger { state, movements, vacancy, floor, floor_credits, land_credits, .. } = ledger;
-    History { state, movements, vacancy, floor, floor_credits, land_credits, findings }
+    let Ledger { state, movements, vacancy, floor, floor_credits, land_credits, watch, .. } =
+        ledger;
+    let steps = watch.map(|watch| watch.steps).unwrap_or_default();
+    (History { state, movements, vacancy, floor, floor_credits, land_credits, findings }, steps)
+}
+
+/// Replays events to the end of each of several days, as known by the end of `known` (`None`: all that was ever recorded), and
+/// shows the state of each: the same as [`replay`] gives for it, in one pass. The days are taken in their order, a day given
+/// twice once.
+pub fn replay_days(
+    events: &[Event],
+    days: &[Date],
+    known: Option<Date>,
+    mut each: impl FnMut(&LedgerState),
+) {
+    let days: BTreeSet<Date> = days.iter().copied().collect();
+    let Some(last) = days.last() else { return };
+    let mut effective = correction::resolve(events, known, &mut Vec::new());
+    effective.retain(|event| event.day <= *last);
+    effective.sort_by_key(|event| event.day);
+    let mut rest = effective.into_iter().peekable();
+    let mut ledger = Ledger::new(AsOf { effective: *last, known });
+    for day in days {
+        while let Some(event) = rest.next_if(|event| event.day <= day) {
+            // A refused event changes nothing; `replay` finds it.
+            let _ = ledger.apply(event);
+        }
+        ledger.state.as_of.effective = day;
+        each(&ledger.state);
+    }
 }
 
 /// The state before the first day of a period (期初), as known by the end of `known` (`None`: all that was ever

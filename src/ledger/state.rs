@@ -211,6 +211,13 @@ impl LedgerState {
         self.plans.values().filter(move |state| state.plan.parcels.contains(parcel))
     }
 
+    /// The parcels that exist, by code: those that gave way to others are on record, and land no more.
+    pub fn existing_parcels(
+        &self,
+    ) -> impl Iterator<Item = (&ParcelCode, &RegisteredParcel)> + Clone {
+        self.parcels.iter().filter(|(_, parcel)| parcel.ended.is_none())
+    }
+
     /// The spaces that exist, by id.
     pub fn existing_spaces(&self) -> impl Iterator<Item = &SpaceState> {
         self.spaces.values().filter(|state| state.removed.is_none())

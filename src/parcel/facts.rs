@@ -1,8 +1,10 @@
 //! Facts given about a parcel, each kept as it came; a fact that is not known is absent, never zero.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Agreement, Development, LandUseStage};
+use super::{Agreement, Development, LandUseStage, Project};
+use crate::calendar;
 use crate::codes::{CreditCode, DivisionCode, LandUse, UnitCode};
 use crate::law::ProcedureRecord;
 use crate::units::{Area, FloorArea, Money};
@@ -117,6 +119,12 @@ pub struct ParcelFacts {
     /// Fixed-asset investment so far, land price included (累计固定资产投资), yuan.
     #[serde(default, rename = "investment_yuan", skip_serializing_if = "Option::is_none")]
     pub investment: Option<Money>,
+    /// The industrial project on it; absent where nothing of it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project: Option<Project>,
+    /// The day on which production stopped (停产日期); absent where it goes on, or where that is not known.
+    #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
+    pub production_stopped: Option<Date>,
     /// How far the agreed development has come; absent where nothing of it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub development: Option<Development>,
@@ -152,6 +160,8 @@ impl ParcelFacts {
             building_base_area: None,
             structure_base_area: None,
             investment: None,
+            project: None,
+            production_stopped: None,
             development: None,
             procedure: Vec::new(),
             years: Vec::new(),

@@ -1,13 +1,17 @@
 //! The parcel (宗地): code, geometry, and the facts given about it.
 
 mod agreement;
+mod building;
 mod development;
 mod facts;
+mod project;
 mod stage;
 
 pub use agreement::{Agreement, AgreementKind};
+pub use building::{Building, Storey, StoreyLevel};
 pub use development::Development;
 pub use facts::{Holder, ParcelFacts, Tenure, YearFigures};
+pub use project::Project;
 pub use stage::LandUseStage;
 
 use serde::{Deserialize, Serialize};

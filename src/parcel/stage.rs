@@ -57,6 +57,12 @@ impl LandUseStage {
         !matches!(self, LandUseStage::ApprovedNotSupplied)
     }
 
+    /// Whether development has commenced (已动工).
+    #[must_use]
+    pub const fn is_begun(self) -> bool {
+        !matches!(self, LandUseStage::ApprovedNotSupplied | LandUseStage::SuppliedNotStarted)
+    }
+
     /// Whether the whole parcel is built (建成).
     #[must_use]
     pub const fn is_built(self) -> bool {

@@ -5,16 +5,21 @@
 //! [`boundary_points`] reads the exchange text of the surveyors, [`sheet`] the ledger sheets of districts.
 
 pub mod boundary_points;
+mod evaluation;
 pub mod geojson;
 pub mod json;
 mod parcels;
 mod profile;
+mod rulebook;
 pub mod sheet;
 mod source;
+mod toml;
 mod zone;
 
+pub use evaluation::read_evaluation_inputs;
 pub use parcels::read_parcels;
 pub use profile::{read_acknowledgements, read_profile};
+pub use rulebook::read_rulebook;
 pub use source::Source;
 pub use zone::read_zone;
 pub(crate) use zone::{ZoneFeature, degrees, zone_feature};

@@ -6,13 +6,19 @@ use jiff::civil::Date;
 
 use super::map::{self, MapFigures};
 use super::{
-    BoundaryRow, EntryRow, MilestoneRow, PlanRow, PlanStatusRow, ProspectRow, Report, ZoneHeader,
+    AssessmentSummary, BoundaryRow, EntryRow, MapUncertainty, MilestoneRow, PlanRow, PlanStatusRow,
+    ProspectRow, Report, ZoneHeader,
 };
+use crate::assessment::assess_all;
 use crate::calendar::Period;
 use crate::codes::ParcelCode;
 use crate::error::Result;
 use crate::finding::{Finding, SourceFile, Text};
-use crate::indicator::{BaseQuantities, Group, ledger_summary, zone_indicators};
+use crate::indicator::{
+    BaseQuantities, EvaluationInputs, Group, ZoneContradiction, ZoneEvaluation, ledger_summary,
+    vacancy_rates, zone_indicators,
+};
+use crate::law::{BoundaryPointClass, EvaluationStandard, Rulebook};
 use crate::ledger::{AsOf, Entry, EntryId, Event, LedgerState, Revitalized, opening_state, replay};
 use crate::parcel::Parcel;
 use crate::plan::{MilestoneProgress, PlanId, PlanStatus, ProspectId};
@@ -28,12 +34,20 @@ pub struct ReportInput<'a> {
     pub parcels: &'a [Parcel],
     /// The events of the ledger, in the order of recording.
     pub events: &'a [Event],
+    /// The criteria of low-efficiency land, control values and standard of evaluation that the report goes by, and names.
+    pub rulebook: Option<&'a Rulebook>,
     /// What was found while reading.
     pub findings: Vec<Finding>,
     /// The files that were read.
     pub sources: Vec<SourceFile>,
     /// The chain of the journal's last line.
     pub ledger_head: Option<String>,
+    /// The standard that the zone is scored by, where it is not the rulebook's.
+    pub evaluation: Option<&'a EvaluationStandard>,
+    /// Stated figures that the evaluation asks and the ledger does not know.
+    pub evaluation_inputs: Option<&'a EvaluationInputs>,
+    /// How well the boundary points of the map are surveyed.
+    pub boundary_points: BoundaryPointClass,
 }
 
 impl<'a> ReportInput<'a> {
@@ -48,9 +62,13 @@ impl<'a> ReportInput<'a> {
             zone,
             parcels,
             events,
+            rulebook: None,
             findings: Vec::new(),
             sources: Vec::new(),
             ledger_head: None,
+            evaluation: None,
+            evaluation_inputs: None,
+            boundary_points: BoundaryPointClass::First,
         }
     }
 }
@@ -75,8 +93,22 @@ impl Report {
         let figures = map::measure(boundary, &input.zone.non_parcel, input.parcels, state)?;
         let MapFigures { zone_areas, parcels, land, findings: map_findings } = figures;
         findings.extend(map_findings);
+        let no_inputs = EvaluationInputs::default();
+        let inputs = input.evaluation_inputs.unwrap_or(&no_inputs);
+        let base = BaseQuantities::with_inputs(state, &land, inputs);
+        let standard = input
+            .evaluation
+            .or_else(|| input.rulebook.and_then(|rulebook| rulebook.evaluation.as_ref()));
+        let evaluation = ZoneEvaluation::of(&base, inputs, standard, on);
+        findings.extend(evaluation.contradictions.iter().map(ZoneContradiction::finding));
+        let uncertainty = MapUncertainty::of(
+            boundary,
+            &input.zone.non_parcel,
+            input.parcels,
+            state,
+            input.boundary_points,
+        );
         Finding::sort(&mut findings);
-        let base = BaseQuantities::of(state, &land);
         let groups =
             [Group::Class, Group::Cause, Group::Side, Group::Town, Group::Block, Group::YearListed];
         let summaries = groups.map(|group| ledger_summary(state, group));
@@ -89,22 +121,27 @@ impl Report {
             on,
             period,
             zone: zone_header(input.zone, on),
+            rulebook: input.rulebook.map(Rulebook::identity),
             sources: input.sources,
             ledger_head: input.ledger_head,
             zone_areas,
             parcels,
+            uncertainty,
             summaries: summaries.into_iter().collect::<Result<_, _>>()?,
             uncovered: uncovered(&entries),
             entries,
+            assessments: AssessmentSummary::of(&assess_all(state, input.rulebook)?)?,
             roll_forward: history.roll_forward(period)?,
             vacancy: history.vacancy_roll_forward(period)?,
             indicators: zone_indicators(&base),
+            evaluation,
+            vacancy_rates: vacancy_rates(state),
             plan_statuses: plan_statuses(&plans),
             plans,
             prospects: prospect_rows(state),
             revitalized: Revitalized::between(period, &before, state)?,
             findings,
-            not_checked: not_checked(),
+            not_checked: not_checked(input.rulebook),
         })
     }
 }
@@ -215,21 +252,17 @@ fn prospect_rows(state: &LedgerState) -> Vec<ProspectRow> {
 }
 
 /// What a reader might take for granted and this report did not look at.
-fn not_checked() -> Vec<Text> {
-    [
-        (
-            "宗地之间的重叠和空隙",
-            "overlaps and gaps between parcels",
-        ),
-        (
-            "宗地是否构成法律上的闲置土地或低效用地（台账类别按所给事项列示）",
-            "whether a parcel is idle or low-efficiency land in law (classes are as the events give them)",
-        ),
-        (
-            "方案方式是否符合法定前提",
-            "whether the methods of a plan meet their preconditions in law",
-        ),
-    ]
-    .map(|(zh, en)| Text::new(zh, en))
-    .into()
+fn not_checked(rulebook: Option<&Rulebook>) -> Vec<Text> {
+    let mut texts = vec![Text::new("宗地之间的重叠和空隙", "overlaps and gaps between parcels")];
+    if rulebook.is_none() {
+        texts.push(Text::new(
+            "宗地是否为低效用地（没有给出认定标准）",
+            "whether a parcel is low-efficiency land (no criteria were given)",
+        ));
+    }
+    texts.push(Text::new(
+        "方案方式是否符合法定前提",
+        "whether the methods of a plan meet their preconditions in law",
+    ));
+    texts
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::text::page::Page;
 use super::text::table::{Align, Table};
 use crate::finding::{Code, Language, Responsible, Rule, Severity, Text, rules};
-use crate::law::Threshold;
+use crate::law::{Criterion, Rulebook, RulebookIdentity, Threshold};
 
 /// The catalogue as data; it is written through serde.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -17,6 +17,12 @@ pub struct Catalogue {
     pub rules: Vec<CatalogueRow>,
     /// The numbers of instruments that the law of idle land is applied with.
     pub thresholds: Vec<Threshold>,
+    /// The rulebook of low-efficiency land, where one was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rulebook: Option<RulebookIdentity>,
+    /// Its criteria.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub criteria: Vec<Criterion>,
 }
 
 /// A row of the catalogue.
@@ -63,7 +69,17 @@ impl Catalogue {
             version: Catalogue::VERSION,
             rules: rules().map(CatalogueRow::of).collect(),
             thresholds: Threshold::all(),
+            rulebook: None,
+            criteria: Vec::new(),
         }
+    }
+
+    /// The same with the criteria of a rulebook.
+    #[must_use]
+    pub fn with_rulebook(mut self, rulebook: &Rulebook) -> Catalogue {
+        self.rulebook = Some(rulebook.identity());
+        self.criteria.clone_from(&rulebook.criteria);
+        self
     }
 }
 

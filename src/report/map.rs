@@ -6,10 +6,10 @@ use super::{AreaRow, DatumEvidence, ParcelTotals};
 use crate::codes::ParcelCode;
 use crate::finding::{Code, Finding, Text};
 use crate::geometry::{
-    EdgeModel, GaussKruger, GridMultiPolygon, LonLatMultiPolygon, Relation, Shape, ZonePrefix,
-    ZoneWidth, area, compare, share_inside,
+    EdgeModel, GaussKruger, GridMultiPolygon, LonLatMultiPolygon, Relation, Shape, area, compare,
+    share_inside,
 };
-use crate::indicator::{DeclaredLand, MeasuredLand};
+use crate::indicator::{DeclaredLand, MeasuredLand, plane_of};
 use crate::ledger::LedgerState;
 use crate::parcel::Parcel;
 use crate::units::{Area, AreaUnit, GivenArea, QuantityError};
@@ -31,7 +31,7 @@ pub(super) fn measure(
     parcels: &[Parcel],
     state: &LedgerState,
 ) -> Result<MapFigures, QuantityError> {
-    let zone = boundary.and_then(|version| zone_of(&version.shape));
+    let zone = boundary.and_then(|version| plane_of(&version.shape));
     let mut findings = Vec::new();
     let zone_areas = match boundary {
         Some(version) => zone_areas(version, zone, &mut findings)?,
@@ -57,12 +57,22 @@ pub(super) fn measure(
     Ok(MapFigures { zone_areas, parcels: totals, land, findings })
 }
 
-/// The 3° zone, without prefix, that holds the middle of a shape.
-fn zone_of(shape: &LonLatMultiPolygon) -> Option<GaussKruger> {
-    let lons = || shape.points().iter().map(|point| point.lon);
-    let west = lons().fold(f64::INFINITY, f64::min);
-    let east = lons().fold(f64::NEG_INFINITY, f64::max);
-    GaussKruger::containing(west / 2.0 + east / 2.0, ZoneWidth::Three, ZonePrefix::Absent)
+/// What the base quantities need of the map, and nothing else.
+pub(super) fn land(
+    boundary: Option<&BoundaryVersion>,
+    non_parcel: &[NonParcelLand],
+    parcels: &[Parcel],
+) -> MeasuredLand {
+    let zone = boundary.and_then(|version| plane_of(&version.shape));
+    let mut land = MeasuredLand::default();
+    land.approved = boundary.and_then(|version| version.approved_area.to_area().ok());
+    land.declared = non_parcel.iter().map(|land| DeclaredLand::measured(land, zone)).collect();
+    for parcel in parcels {
+        let plane = area(&Shape::LonLat(parcel.shape.clone()), EdgeModel::Grid, zone);
+        let plane = plane.and_then(|plane| Area::from_computed(plane.square_metres, 2).ok());
+        land.parcels.extend(plane.map(|plane| (parcel.code, plane)));
+    }
+    land
 }
 
 fn zone_areas(
@@ -98,6 +108,8 @@ fn zone_areas(
         };
         rows.push(AreaRow {
             edges,
+            ellipsoid: computed.ellipsoid.name().to_owned(),
+            zone: computed.zone.map(|zone| zone.to_string()),
             area: measured,
             less_approved: Some(measured.change_from(approved)),
             explanation,
@@ -142,9 +154,9 @@ fn approved_verdict(
 }
 
 fn registered(state: &LedgerState) -> Result<ParcelTotals, QuantityError> {
-    let areas = state.parcels.values().filter_map(|parcel| parcel.facts.registered_area);
+    let areas = state.existing_parcels().filter_map(|(_, parcel)| parcel.facts.registered_area);
     let with_area = areas.clone().count() as u64;
-    let registered = state.parcels.len() as u64;
+    let registered = state.existing_parcels().count() as u64;
     Ok(ParcelTotals {
         registered,
         without_area: registered.saturating_sub(with_area),
@@ -228,14 +240,15 @@ fn shifted(
 /// Parcels that only the map or only the books have.
 fn unmapped(parcels: &[Parcel], state: &LedgerState) -> Vec<Finding> {
     let mapped: BTreeSet<&ParcelCode> = parcels.iter().map(|parcel| &parcel.code).collect();
-    let missing = state.parcels.keys().filter(|code| !mapped.contains(code)).map(|code| {
+    let existing: BTreeSet<&ParcelCode> = state.existing_parcels().map(|(code, _)| code).collect();
+    let missing = existing.difference(&mapped).map(|code| {
         let message = Text::new(
             format!("宗地{code}已登记，但图上没有"),
             format!("parcel {code} is registered, but not on the map"),
         );
         Finding::new(Code::ParcelNotMapped, message).about(code.as_str())
     });
-    let unknown = mapped.iter().filter(|code| !state.parcels.contains_key(**code)).map(|code| {
+    let unknown = mapped.difference(&existing).map(|code| {
         let message = Text::new(
             format!("宗地{code}在图上，但当日未登记"),
             format!("parcel {code} is on the map, but not registered by that day"),

@@ -6,21 +6,27 @@
 
 mod adjustments;
 mod areas;
+mod assessments;
 mod build;
 pub mod catalogue;
+mod changes;
 pub mod check;
 mod datum;
 mod map;
 mod roll_forwards;
 mod rows;
 pub mod text;
+mod uncertainty;
 
 pub use adjustments::{AdjustmentReport, LandFlow, LandFlowKind, MovedLand, ParcelLand};
 pub use areas::{AreaReport, FeatureArea};
+pub use assessments::{AssessmentSummary, ClockRow, DisagreementRow, LandRow};
 pub use build::ReportInput;
+pub use changes::ChangeReport;
 pub use datum::{DatumCandidate, DatumEvidence};
 pub use roll_forwards::{PeriodRollForward, RollForwards};
 pub use rows::{
     AreaRow, BoundaryRow, EntryRow, MilestoneRow, ParcelTotals, PlanRow, PlanStatusRow,
     ProspectRow, Report, ZoneHeader,
 };
+pub use uncertainty::{MapUncertainty, RateError};

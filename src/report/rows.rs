@@ -3,12 +3,13 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::{AssessmentSummary, MapUncertainty};
 use crate::calendar::{self, Period};
 use crate::codes::{DivisionCode, ParcelCode};
 use crate::finding::{Finding, SourceFile, Text};
 use crate::geometry::EdgeModel;
-use crate::indicator::{Indicator, LedgerSummary};
-use crate::law::{Cause, Document, Method};
+use crate::indicator::{Indicator, LedgerSummary, ZoneEvaluation};
+use crate::law::{Cause, Document, Method, RulebookIdentity};
 use crate::ledger::{EntryClass, EntryId, MovementKind, Revitalized, RollForward, VacancyKind};
 use crate::plan::{MilestoneStep, PlanId, PlanStatus, ProspectId, ProspectStage};
 use crate::units::{Area, AreaChange, FloorArea, FloorAreaChange, GivenArea};
@@ -27,6 +28,9 @@ pub struct Report {
     pub period: Period,
     /// The zone.
     pub zone: ZoneHeader,
+    /// The criteria of low-efficiency land that the district applies, where it has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rulebook: Option<RulebookIdentity>,
     /// The files that were read.
     pub sources: Vec<SourceFile>,
     /// The chain of the journal's last line; absent where there is none.
@@ -36,16 +40,27 @@ pub struct Report {
     pub zone_areas: Vec<AreaRow>,
     /// The parcels together.
     pub parcels: ParcelTotals,
+    /// How well the areas and rates of the map are known; absent without a boundary in force, and
+    /// where a parcel of the map cannot be measured in its plane.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uncertainty: Option<MapUncertainty>,
     /// The entries on the ledger by class, cause, side, town, block and year listed.
     pub summaries: Vec<LedgerSummary>,
     /// The entries on the ledger, by id.
     pub entries: Vec<EntryRow>,
+    /// What the law makes of the parcels: their status, how the ledger stands to it, which terms end.
+    pub assessments: AssessmentSummary,
     /// Entries and their land area over the period.
     pub roll_forward: RollForward<MovementKind, AreaChange>,
     /// Vacant floor area over the period.
     pub vacancy: RollForward<VacancyKind, FloorAreaChange>,
     /// Indicators of the zone.
     pub indicators: Vec<Indicator>,
+    /// Vacancy of surveyed spaces by number and by land, beside `vacancy-rate` by floor area.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vacancy_rates: Vec<Indicator>,
+    /// Evaluation of the zone: kind, contradictions, score, potentials.
+    pub evaluation: ZoneEvaluation,
     /// Plans by status.
     pub plan_statuses: Vec<PlanStatusRow>,
     /// The plans, by id.
@@ -99,6 +114,12 @@ pub struct BoundaryRow {
 pub struct AreaRow {
     /// The edges between vertices: the method.
     pub edges: EdgeModel,
+    /// The ellipsoid that the area lies on or was projected from.
+    pub ellipsoid: String,
+    /// The Gauss-Krüger zone in whose plane the edges are straight, for the methods that have one; the areas of the parcels
+    /// are of the same zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
     /// The area, m², two decimals.
     #[serde(rename = "area_m2")]
     pub area: Area,

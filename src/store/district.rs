@@ -1,4 +1,5 @@
-//! A district folder: `zone.geojson`, `parcels.geojson`, `ledger.jsonl`.
+//! A district folder: `zone.geojson`, `parcels.geojson`, `ledger.jsonl`, and `rulebook.toml` and
+//! `evaluation.toml` where there are such.
 
 use std::path::Path;
 
@@ -6,8 +7,10 @@ use super::Journal;
 use crate::calendar::Period;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Severity, SourceFile};
+use crate::indicator::EvaluationInputs;
+use crate::law::Rulebook;
 use crate::parcel::Parcel;
-use crate::read::{Source, read_parcels, read_zone};
+use crate::read::{Source, read_evaluation_inputs, read_parcels, read_rulebook, read_zone};
 use crate::report::{Report, ReportInput};
 use crate::zone::Zone;
 
@@ -21,7 +24,11 @@ pub struct District {
     pub parcels: Vec<Parcel>,
     /// The journal of the ledger.
     pub journal: Journal,
-    /// What was found in the three files.
+    /// The criteria of low-efficiency land, where the folder has them.
+    pub rulebook: Option<Rulebook>,
+    /// Figures stated for the evaluation of the zone, where the folder has them.
+    pub evaluation_inputs: Option<EvaluationInputs>,
+    /// What was found in the files.
     pub findings: Vec<Finding>,
     /// The files that were read.
     pub sources: Vec<SourceFile>,
@@ -34,13 +41,17 @@ impl District {
     pub const PARCELS: &'static str = "parcels.geojson";
     /// The journal's file.
     pub const LEDGER: &'static str = "ledger.jsonl";
+    /// The rulebook's file, which a folder need not have.
+    pub const RULEBOOK: &'static str = "rulebook.toml";
+    /// The file of figures stated for the evaluation of the zone, which a folder need not have.
+    pub const EVALUATION: &'static str = "evaluation.toml";
 
     /// Reads a folder. Records that cannot be used are findings; the others are read.
     ///
     /// # Errors
     ///
-    /// If a file is missing or is none of its kind at all (not text, not JSON, not GeoJSON), or the zone has no
-    /// boundary.
+    /// If a file is missing or is none of its kind at all (not text, not JSON, not GeoJSON), the zone has no boundary, or
+    /// there is a rulebook or a file of stated figures that cannot be used.
     pub fn open(folder: impl AsRef<Path>) -> Result<District> {
         let folder = folder.as_ref();
         let zone_source = Source::open(folder.join(District::ZONE))?;
@@ -62,13 +73,50 @@ impl District {
             return Err(unusable(journal.findings, &ledger_source));
         }
         findings.append(&mut journal.findings);
-        let sources = [
+        let rules = District::open_rulebook(folder)?;
+        let mut sources = vec![
             (District::ZONE, &zone_source),
             (District::PARCELS, &parcels_source),
             (District::LEDGER, &ledger_source),
-        ]
-        .map(|(name, source)| SourceFile::of(name, source.bytes()));
-        Ok(District { zone, parcels, journal, findings, sources: sources.into() })
+        ];
+        let mut rulebook = None;
+        if let Some(rules) = &rules {
+            let (read, rulebook_findings) = read_rulebook(rules);
+            let Some(read) = read else { return Err(unusable(rulebook_findings, rules)) };
+            findings.extend(rulebook_findings);
+            rulebook = Some(read);
+            sources.push((District::RULEBOOK, rules));
+        }
+        let stated = District::open_optional(folder, District::EVALUATION)?;
+        let mut evaluation_inputs = None;
+        if let Some(stated) = &stated {
+            let (read, stated_findings) = read_evaluation_inputs(stated);
+            let Some(read) = read else { return Err(unusable(stated_findings, stated)) };
+            findings.extend(stated_findings);
+            evaluation_inputs = Some(read);
+            sources.push((District::EVALUATION, stated));
+        }
+        let sources = sources.into_iter();
+        let sources = sources.map(|(name, source)| SourceFile::of(name, source.bytes())).collect();
+        Ok(District { zone, parcels, journal, rulebook, evaluation_inputs, findings, sources })
+    }
+
+    /// The rulebook's file of a folder; `None` where it has none.
+    ///
+    /// # Errors
+    ///
+    /// If the file is there and cannot be read.
+    pub fn open_rulebook(folder: impl AsRef<Path>) -> Result<Option<Source>> {
+        District::open_optional(folder.as_ref(), District::RULEBOOK)
+    }
+
+    fn open_optional(folder: &Path, name: &str) -> Result<Option<Source>> {
+        let path = folder.join(name);
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(Some(Source::new(path.display().to_string(), bytes))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::reading(path.display().to_string(), error)),
+        }
     }
 
     /// The report for the last day of `period`, with the movements of the period; findings of the ledger carry
@@ -81,6 +129,8 @@ impl District {
         let mut input = ReportInput::new(&self.zone, &self.parcels, &self.journal.events);
         input.findings = self.findings.clone();
         input.sources = self.sources.clone();
+        input.rulebook = self.rulebook.as_ref();
+        input.evaluation_inputs = self.evaluation_inputs.as_ref();
         input.ledger_head = self.journal.head.map(|head| head.to_string());
         let mut report = Report::build(input, period)?;
         for finding in &mut report.findings {

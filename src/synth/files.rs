@@ -28,8 +28,8 @@ pub struct SynthFile {
 }
 
 impl SyntheticZone {
-    /// The files of the district folder: `zone.geojson`, `parcels.geojson`, `ledger.jsonl`, `README.md`; the same
-    /// bytes for the same options.
+    /// The files of the district folder: `zone.geojson`, `parcels.geojson`, `ledger.jsonl`, `rulebook.toml`, `README.md`; the
+    /// same bytes for the same options.
     ///
     /// # Errors
     ///
@@ -46,6 +46,7 @@ impl SyntheticZone {
         if self.options.scope == SynthScope::District {
             let ledger = Journal::write(&self.events).map_err(io::Error::other);
             files.push(file(District::LEDGER, ledger)?);
+            files.push(rulebook());
         }
         files.push(SynthFile { name: "README.md", bytes: readme(self, None).into_bytes() });
         Ok(files)
@@ -66,6 +67,7 @@ impl SyntheticZone {
             let ledger = Journal::write(&self.events).map_err(io::Error::other);
             let bytes = ledger.map_err(|error| Error::writing(District::LEDGER, error))?;
             files.push(SynthFile { name: District::LEDGER, bytes });
+            files.push(rulebook());
         }
         let readme = readme(self, Some(&planted.truth));
         files.push(SynthFile { name: "README.md", bytes: readme.into_bytes() });
@@ -98,6 +100,11 @@ impl SyntheticZone {
         }
         writer.finish()
     }
+}
+
+/// The rulebook of every synthetic district: invented, and says so.
+fn rulebook() -> SynthFile {
+    SynthFile { name: District::RULEBOOK, bytes: include_bytes!("rulebook.toml").to_vec() }
 }
 
 /// Writes files into a folder that is empty or not there yet.

@@ -90,7 +90,12 @@ fn journal(zone: &SyntheticZone) -> String {
     };
     match (zone.options.scope, zone.events.last()) {
         (SynthScope::District, Some(last)) => {
-            format!("The journal runs from 2020-01 to {}. {omissions}", last.recorded.date())
+            format!(
+                "The journal runs from 2020-01 to {}. {omissions}\n\
+                 `rulebook.toml` holds criteria of low-efficiency land. Its standing is `illustrative`: every number of it is\n\
+                 invented to show the form, and none may be used for a determination.\n",
+                last.recorded.date()
+            )
         }
         _ => format!("There is no journal here, only the map. {omissions}"),
     }

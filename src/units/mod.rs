@@ -10,6 +10,20 @@
 //! assert_eq!(zone.in_unit(AreaUnit::Mu, 2).to_string(), "25590.00");
 //! # Ok::<(), landledger::units::QuantityError>(())
 //! ```
+//!
+//! A share is one of the same kind, and a unit is never left open: neither of these compiles.
+//!
+//! ```compile_fail,E0308
+//! use landledger::units::{Area, FloorArea};
+//!
+//! FloorArea::ZERO.share_of(Area::ZERO);
+//! ```
+//!
+//! ```compile_fail,E0061
+//! use landledger::units::GivenArea;
+//!
+//! GivenArea::new("15");
+//! ```
 
 mod apportion;
 mod area;
@@ -17,8 +31,10 @@ mod area_unit;
 mod decimal_text;
 mod figure;
 mod floor_area;
+mod fraction;
 mod given_area;
 mod height;
+mod integer;
 mod money;
 mod power_of_ten;
 mod quantity;
@@ -32,8 +48,10 @@ pub use area::{Area, AreaChange};
 pub use area_unit::{AreaUnit, AreaUnitError};
 pub use figure::Figure;
 pub use floor_area::{FloorArea, FloorAreaChange};
+pub use fraction::Fraction;
 pub use given_area::GivenArea;
 pub use height::Height;
+pub(crate) use integer::Integer;
 pub use money::Money;
 pub use quantity_error::{QuantityError, QuantityErrorKind};
 pub use ratio::Ratio;

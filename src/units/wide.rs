@@ -74,6 +74,169 @@ impl Wide {
         (quotient >> 96 == 0).then_some(quotient)
     }
 
+    pub(super) const ZERO: Wide = Wide([0; LIMBS]);
+
+    pub(super) fn is_zero(self) -> bool {
+        self == Wide::ZERO
+    }
+
+    /// The sum, if it fits.
+    pub(super) fn checked_plus(mut self, other: Wide) -> Option<Wide> {
+        let mut carry = 0_u64;
+        for (limb, addend) in self.0.iter_mut().zip(other.0) {
+            let sum = u64::from(*limb) + u64::from(addend) + carry;
+            *limb = (sum & 0xFFFF_FFFF) as u32;
+            carry = sum >> 32;
+        }
+        (carry == 0).then_some(self)
+    }
+
+    /// The product, if it fits.
+    pub(super) fn checked_times(self, other: Wide) -> Option<Wide> {
+        let mut product = Wide::ZERO;
+        for (shift, factor) in other.0.into_iter().enumerate().filter(|(_, factor)| *factor != 0) {
+            let mut carry = 0_u64;
+            for (at, digit) in self.0.into_iter().enumerate() {
+                match product.0.get_mut(at + shift) {
+                    Some(limb) => {
+                        let sum = u64::from(*limb) + u64::from(digit) * u64::from(factor) + carry;
+                        *limb = (sum & 0xFFFF_FFFF) as u32;
+                        carry = sum >> 32;
+                    }
+                    None if digit == 0 && carry == 0 => {}
+                    None => return None,
+                }
+            }
+            if carry != 0 {
+                return None;
+            }
+        }
+        Some(product)
+    }
+
+    /// Quotient and remainder; the divisor is not zero.
+    pub(super) fn divided_by(self, divisor: Wide) -> (Wide, Wide) {
+        if let Some(short) = divisor.short() {
+            let (quotient, remainder) = self.divided_by_short(short);
+            return (quotient, Wide::from_short(remainder));
+        }
+        let (mut quotient, mut remainder) = (Wide::ZERO, Wide::ZERO);
+        for limb in self.0.into_iter().rev().skip_while(|limb| *limb == 0) {
+            for bit in (0..u32::BITS).rev() {
+                remainder = remainder.doubled_plus((limb >> bit) & 1);
+                let fits = remainder >= divisor;
+                if fits {
+                    remainder = remainder.minus(divisor);
+                }
+                quotient = quotient.doubled_plus(u32::from(fits));
+            }
+        }
+        (quotient, remainder)
+    }
+
+    /// The greatest common divisor; of zero and another, the other.
+    pub(super) fn common_divisor(self, other: Wide) -> Wide {
+        let (mut a, mut b) = (self.max(other), self.min(other));
+        if b.is_zero() {
+            return a;
+        }
+        let twos = a.trailing_zeros().min(b.trailing_zeros());
+        b = b.halved(b.trailing_zeros());
+        // Of two odd numbers the difference is even, and halving it takes no divisor away but twos.
+        while !a.is_zero() {
+            if let Some(short) = b.short() {
+                let (mut a, mut b) = (short, a.divided_by_short(short).1);
+                while b != 0 {
+                    (a, b) = (b, a % b);
+                }
+                return Wide::from_short(a).times_power_of_two(twos);
+            }
+            a = a.halved(a.trailing_zeros());
+            if a < b {
+                (a, b) = (b, a);
+            }
+            a = a.minus(b);
+        }
+        b.times_power_of_two(twos)
+    }
+
+    /// The number, if it is not zero and fits one limb.
+    fn short(self) -> Option<u32> {
+        let mut limbs = self.0.into_iter();
+        let first = limbs.next().filter(|first| *first != 0)?;
+        limbs.all(|limb| limb == 0).then_some(first)
+    }
+
+    fn from_short(number: u32) -> Wide {
+        Wide::mantissa(Decimal::from(number))
+    }
+
+    fn divided_by_short(mut self, divisor: u32) -> (Wide, u32) {
+        let (mut rest, divisor) = (0_u64, u64::from(divisor));
+        for limb in self.0.iter_mut().rev() {
+            let value = (rest << 32) | u64::from(*limb);
+            // Each is below 2^32, as the rest is below the divisor.
+            *limb = (value / divisor) as u32;
+            rest = value % divisor;
+        }
+        (self, rest as u32)
+    }
+
+    /// How often two divides it; all bits of zero.
+    fn trailing_zeros(self) -> u32 {
+        let mut zeros = 0;
+        for limb in self.0 {
+            zeros += limb.trailing_zeros();
+            if limb != 0 {
+                break;
+            }
+        }
+        zeros
+    }
+
+    /// Halved so often, rounded down.
+    fn halved(self, times: u32) -> Wide {
+        let (limbs, bits) = ((times / u32::BITS) as usize, times % u32::BITS);
+        let mut halved = Wide::ZERO;
+        let upper = self.0.iter().skip(limbs + 1).copied().chain([0]);
+        let pairs = self.0.iter().skip(limbs).zip(upper);
+        for (limb, (low, high)) in halved.0.iter_mut().zip(pairs) {
+            let both = (u64::from(high) << 32) | u64::from(*low);
+            *limb = ((both >> bits) & 0xFFFF_FFFF) as u32;
+        }
+        halved
+    }
+
+    /// A divisor of two numbers that fit, so that it fits.
+    fn times_power_of_two(self, exponent: u32) -> Wide {
+        (0..exponent).fold(self, |number, _| number.doubled_plus(0))
+    }
+
+    /// The decimal digits.
+    pub(super) fn digits(mut self) -> String {
+        let mut groups: Vec<u32> = Vec::new();
+        while !self.is_zero() {
+            let (rest, group) = self.divided_by_short(1_000_000_000);
+            groups.push(group);
+            self = rest;
+        }
+        let mut groups = groups.into_iter().rev();
+        let first = groups.next().unwrap_or_default();
+        groups.fold(first.to_string(), |text, group| format!("{text}{group:09}"))
+    }
+
+    /// From decimal digits; `None` for anything else, and for what does not fit.
+    pub(super) fn from_digits(text: &str) -> Option<Wide> {
+        let ten = Wide::mantissa(Decimal::TEN);
+        if text.is_empty() {
+            return None;
+        }
+        text.chars().try_fold(Wide::ZERO, |wide, digit| {
+            let digit = Wide::mantissa(Decimal::from(digit.to_digit(10)?));
+            wide.checked_times(ten)?.checked_plus(digit)
+        })
+    }
+
     fn doubled_plus(mut self, bit: u32) -> Wide {
         let mut carry = bit;
         for limb in &mut self.0 {
@@ -85,7 +248,7 @@ impl Wide {
     }
 
     /// The difference from a smaller or equal integer.
-    fn minus(mut self, other: Wide) -> Wide {
+    pub(super) fn minus(mut self, other: Wide) -> Wide {
         let mut borrow = 0_u64;
         for (limb, subtrahend) in self.0.iter_mut().zip(other.0) {
             let difference = (1_u64 << 32) + u64::from(*limb) - u64::from(subtrahend) - borrow;

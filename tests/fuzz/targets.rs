@@ -5,10 +5,11 @@
 use std::io::{Cursor, Read};
 
 use landledger::check::OverlapPriority;
-use landledger::finding::{Code, Finding, Fix, Span};
+use landledger::finding::{Code, Finding, Fix, Severity, Span};
 use landledger::geometry::{Crs, Shape};
+use landledger::law::Rulebook;
 use landledger::read::geojson::{self, GeometryNeed, PositionIndex, ReadOptions, Reading, Stream};
-use landledger::read::{Source, boundary_points, json, read_parcels, read_zone};
+use landledger::read::{Source, boundary_points, json, read_parcels, read_rulebook, read_zone};
 use landledger::report::check::{
     CheckRequest, Findings, StreamRequest, findings, findings_of_stream,
 };
@@ -20,13 +21,14 @@ pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target. To add one: a function below, a row here, a file in `fuzz_targets` and its `[[bin]]` in
 /// `Cargo.toml`.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     ("geojson_read", geojson_read),
     ("geojson_stream_equals_read", geojson_stream_equals_read),
     ("boundary_points_read", boundary_points_read),
     ("journal", journal),
     ("zone", zone),
     ("json", json),
+    ("rulebook", rulebook),
     ("check_bytes", check_bytes),
 ];
 
@@ -217,6 +219,25 @@ pub fn json(bytes: &[u8]) {
     }
     for line in json::lines(&source) {
         drop(json::parse_at(&source, line.span));
+    }
+}
+
+/// A rulebook: what is wrong has its place in the file, and one that is used has no error and survives its own form.
+pub fn rulebook(bytes: &[u8]) {
+    let source = Source::new("fuzz.toml", bytes);
+    let (rulebook, findings) = read_rulebook(&source);
+    for finding in &findings {
+        let span = finding.place.span.unwrap();
+        assert!(span.start <= span.end && span.end <= bytes.len() as u64, "{finding:?}");
+        assert!(finding.place.line.is_some() && finding.place.column.is_some(), "{finding:?}");
+    }
+    let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+    assert_eq!(rulebook.is_none(), errors, "{findings:?}");
+    if let Some(rulebook) = rulebook {
+        let written = serde_json::to_string(&rulebook).unwrap();
+        let source = Source::new("again.json", written.as_str());
+        let again = json::decode::<Rulebook>(&json::parse(&source).root.unwrap(), "").unwrap();
+        assert_eq!(serde_json::to_string(&again).unwrap(), written);
     }
 }
 

@@ -34,8 +34,17 @@ impl AsciiLike for str {
 
 #[test]
 fn examples_are_named_for_their_codes() {
-    let texts =
-        ["txt-", "journal-", "event-", "ledger-", "acknowledgement-", "not-listed", "sheet-"];
+    let texts = [
+        "txt-",
+        "journal-",
+        "event-",
+        "ledger-",
+        "acknowledgement-",
+        "not-listed",
+        "sheet-",
+        "toml-",
+        "rulebook-",
+    ];
     for rule in rules() {
         let id = rule.code.id();
         let line = texts.iter().any(|start| id.starts_with(start));

@@ -4,10 +4,13 @@
 use landledger::codes::{IndustryCode, IndustryEdition};
 use landledger::indicator::IndicatorValue;
 use landledger::indicator::control::{
-    ControlBuilding, ControlEdition, ControlFacts, ControlIndicator, ControlValue, ControlValues,
-    FloorAreaRatioTable, Standing, Storey, control_contradictions, control_indicators,
+    ControlFacts, ControlIndicator, Standing, control_contradictions, control_indicators,
 };
-use landledger::law::{Assurance, Citation, Threshold};
+use landledger::law::{
+    Assurance, Citation, ControlEdition, ControlValue, ControlValues, FloorAreaRatioTable,
+    Threshold,
+};
+use landledger::parcel::{Building, Storey};
 
 use ControlEdition::{V2008, V2023};
 use IndustryEdition::{Gbt4754Of2002, Gbt4754Of2011, Gbt4754Of2017};
@@ -26,12 +29,12 @@ fn storey(text: &str) -> Storey {
 }
 
 /// `footprint: storeys`, as `3000: 2990/8.01 1000/4`; `?` for storeys that are not known.
-fn building(text: &str) -> ControlBuilding {
+fn building(text: &str) -> Building {
     let (footprint, storeys) = text.split_once(':').unwrap();
     let footprint = (footprint != "?").then(|| footprint.parse().unwrap());
     let storeys = storeys.trim();
     let storeys = (storeys != "?").then(|| storeys.split_whitespace().map(storey).collect());
-    ControlBuilding::new(storeys, footprint)
+    Building::new(storeys, footprint)
 }
 
 fn industry(edition: IndustryEdition, code: &str) -> Option<IndustryCode> {
@@ -40,8 +43,8 @@ fn industry(edition: IndustryEdition, code: &str) -> Option<IndustryCode> {
 
 /// 1 hm² of non-ferrous metals (0.6), everything known: 6 000 m² as counted, 30 % covered, 7 % administrative
 /// land, 450 of 4 500 m² administrative floor; 30, 50 and 2 million yuan.
-fn project(edition: ControlEdition) -> ControlFacts {
-    let mut facts = ControlFacts::new(edition);
+fn project() -> ControlFacts {
+    let mut facts = ControlFacts::default();
     facts.industry = industry(Gbt4754Of2002, "33");
     facts.land_area = Some("10000".parse().unwrap());
     facts.buildings = Some(vec![building("1500: 1500/9"), building("1000: 1000/4 1000/4 1000/4")]);
@@ -49,6 +52,7 @@ fn project(edition: ControlEdition) -> ControlFacts {
     facts.yards_area = Some("300".parse().unwrap());
     facts.administrative_land = Some("700".parse().unwrap());
     facts.administrative_floor = Some("450".parse().unwrap());
+    facts.green_land = Some("2000".parse().unwrap());
     facts.investment = Some("30000000".parse().unwrap());
     facts.yearly_output = Some("50000000".parse().unwrap());
     facts.yearly_tax = Some("2000000".parse().unwrap());
@@ -75,9 +79,15 @@ fn brought() -> ControlValues {
     values
 }
 
+/// The same values, counted and standing as in the edition of 2008.
+fn in_2008(mut values: ControlValues) -> ControlValues {
+    values.edition = V2008;
+    values
+}
+
 fn found(facts: &ControlFacts, values: &ControlValues, id: &str) -> ControlIndicator {
     let rows = control_indicators(facts, values);
-    assert_eq!(rows.len(), 8);
+    assert_eq!(rows.len(), 9);
     rows.into_iter().find(|row| row.indicator.id == id).expect(id)
 }
 
@@ -104,7 +114,7 @@ fn of(facts: &ControlFacts, values: &ControlValues, id: &str) -> String {
 
 /// The floor-area ratio of 2008 of a project with these buildings on 1 hm² of non-ferrous metals.
 fn ratio(buildings: &[&str]) -> String {
-    let mut facts = project(V2008);
+    let mut facts = project();
     facts.buildings = Some(buildings.iter().map(|text| building(text)).collect());
     of(&facts, &ControlValues::of(V2008), "floor-area-ratio")
 }
@@ -118,7 +128,7 @@ fn missing(row: &ControlIndicator) -> Vec<String> {
 fn e12_a_project_worked_on_paper() {
     // FAR (2 × 1 500 + 3 000) / 10 000; density 2 500 / 10 000; coefficient (2 500 + 200 + 300) / 10 000;
     // 700 / 10 000; 450 / 4 500; 30, 50, 2 million yuan on 1 hm².
-    let rows = control_indicators(&project(V2008), &ControlValues::of(V2008));
+    let rows = control_indicators(&project(), &ControlValues::of(V2008));
     let table: Vec<(&str, String, &str, Standing)> = rows
         .iter()
         .map(|row| (&*row.indicator.id, shown(row), &*row.indicator.unit, row.standing))
@@ -130,12 +140,66 @@ fn e12_a_project_worked_on_paper() {
         ("building-coefficient", "30.00 meets".to_owned(), "%", Standing::Normative),
         ("administrative-land", "7.00 meets".to_owned(), "%", Standing::Normative),
         ("administrative-floor", none("10.00"), "%", Standing::NotInEdition),
+        ("green-land", "20.00 meets".to_owned(), "%", Standing::Normative),
         ("investment-intensity", none("3000.00"), "10000 yuan/hm2", Standing::Normative),
         ("output-per-area", none("5000.00"), "10000 yuan/hm2", Standing::NotInEdition),
         ("tax-per-area", none("200.00"), "10000 yuan/hm2", Standing::NotInEdition),
     ];
     assert_eq!(table, expected);
-    assert!(rows.iter().all(|row| row.indicator.missing.is_empty() && row.note.is_none()));
+    assert!(rows.iter().all(|row| row.indicator.missing.is_empty()));
+    let noted: Vec<&str> =
+        rows.iter().filter(|row| row.note.is_some()).map(|r| &*r.indicator.id).collect();
+    assert_eq!(noted, ["green-land"]);
+}
+
+#[test]
+fn e12_on_below_and_above_the_green_land_of_2008() {
+    // 20 % of 10 000 m² is 2 000 m², and an exception; none at all needs no reason. 2023: no value is known.
+    for (green, expected, exception) in [
+        ("0", "0.00 meets", false),
+        ("0.01", "0.00 meets", true),
+        ("1999.99", "20.00 meets", true),
+        ("2000", "20.00 meets", true),
+        ("2000.01", "20.00 exceeds 0.01", false),
+    ] {
+        let mut facts = project();
+        facts.green_land = Some(green.parse().unwrap());
+        let row = found(&facts, &ControlValues::of(V2008), "green-land");
+        assert_eq!((shown(&row).as_str(), row.note.is_some()), (expected, exception), "{green}");
+        let of_2023 = of(&facts, &ControlValues::of(V2023), "green-land");
+        assert!(of_2023.ends_with("no control value"), "{of_2023}");
+    }
+}
+
+#[test]
+fn e12_totals_stand_in_for_buildings_that_are_not_listed() {
+    // 3 000 to 6 000 m² as counted of 10 000 m²; 2 500 + 200 + 300 m² covered; what is below ground is not known.
+    let mut facts = project();
+    facts.buildings = None;
+    facts.floor_area = Some("3000".parse().unwrap());
+    facts.buildings_footprint = Some("2500".parse().unwrap());
+    let values = in_2008(brought());
+    let far = found(&facts, &ControlValues::of(V2008), "floor-area-ratio");
+    assert_eq!(
+        (shown(&far).as_str(), missing(&far)),
+        ("0.30..0.60 open", vec!["heights of the storeys project".into()])
+    );
+    assert_eq!(of(&facts, &ControlValues::of(V2008), "building-coefficient"), "30.00 meets");
+    // 450 of 3 000 m² or more: at most 15 %.
+    assert_eq!(of(&facts, &values, "administrative-floor"), "0.00..15.00 meets");
+    // Listed buildings go before totals.
+    facts.buildings = Some(vec![building("3000: 6000/4")]);
+    assert_eq!(of(&facts, &ControlValues::of(V2008), "floor-area-ratio"), "0.60 meets");
+}
+
+#[test]
+fn control_values_read_back_from_their_file_form() {
+    for values in [ControlValues::of(V2008), ControlValues::of(V2023), brought()] {
+        let text = serde_json::to_string(&values).unwrap();
+        assert_eq!(serde_json::from_str::<ControlValues>(&text).unwrap(), values);
+    }
+    let wrong = serde_json::to_string(&brought()).unwrap().replace("\"321\"", "\"3\"");
+    assert!(serde_json::from_str::<ControlValues>(&wrong).is_err());
 }
 
 #[test]
@@ -153,7 +217,7 @@ fn e12_a_storey_counts_twice_strictly_above_8_m() {
     }
     // Below ground counts for nothing in the ratio, but is floor area: 450 of 5 000.
     assert_eq!(ratio(&["3000: 3000/9 -500"]), "0.60 meets");
-    let mut facts = project(V2023);
+    let mut facts = project();
     facts.buildings = Some(vec![building("3000: 4500/4 -500")]);
     assert_eq!(of(&facts, &brought(), "administrative-floor"), "9.00 meets");
 }
@@ -174,7 +238,7 @@ fn e12_on_below_and_above_the_floor_area_ratio() {
 #[test]
 fn e12_on_below_and_above_the_building_coefficient() {
     let with = |edition, yards: &str| {
-        let mut facts = project(edition);
+        let mut facts = project();
         facts.yards_area = Some(yards.parse().unwrap());
         let values = if edition == V2008 { ControlValues::of(V2008) } else { brought() };
         of(&facts, &values, "building-coefficient")
@@ -189,15 +253,14 @@ fn e12_on_below_and_above_the_building_coefficient() {
 
 #[test]
 fn e12_on_below_and_above_the_administrative_shares() {
-    for (edition, values) in [(V2008, ControlValues::of(V2008)), (V2023, ControlValues::of(V2023))]
-    {
+    for values in [ControlValues::of(V2008), ControlValues::of(V2023)] {
         for (land, expected) in [
             ("700", "7.00 meets"),
             ("699.99", "7.00 meets"),
             ("700.01", "7.00 exceeds 0.01"),
             ("0", "0.00 meets"),
         ] {
-            let mut facts = project(edition);
+            let mut facts = project();
             facts.administrative_land = Some(land.parse().unwrap());
             assert_eq!(of(&facts, &values, "administrative-land"), expected, "{land}");
         }
@@ -206,13 +269,13 @@ fn e12_on_below_and_above_the_administrative_shares() {
     for (floor, expected) in
         [("675", "15.00 meets"), ("674.99", "15.00 meets"), ("675.01", "15.00 exceeds 0.01")]
     {
-        let mut facts = project(V2023);
+        let mut facts = project();
         facts.administrative_floor = Some(floor.parse().unwrap());
         assert_eq!(of(&facts, &brought(), "administrative-floor"), expected, "{floor}");
         // None of 2008's: the caller's value is a recommendation there.
-        facts.edition = V2008;
         let expected = expected.replace("exceeds", "off the recommendation");
-        assert_eq!(of(&facts, &brought(), "administrative-floor"), expected, "{floor}");
+        let values = in_2008(brought());
+        assert_eq!(of(&facts, &values, "administrative-floor"), expected, "{floor}");
     }
 }
 
@@ -223,19 +286,18 @@ fn recommended_indicators_never_give_short() {
         ("49999999.99", "output-per-area", "5000.00"),
         ("1999999.99", "tax-per-area", "200.00"),
     ] {
-        let mut facts = project(V2023);
+        let mut facts = project();
         assert_eq!(of(&facts, &brought(), id), format!("{short} meets"));
         facts.investment = Some(yuan.parse().unwrap());
         facts.yearly_output = facts.investment;
         facts.yearly_tax = facts.investment;
         assert_eq!(of(&facts, &brought(), id), format!("{short} off the recommendation 0.01"));
         // In 2008 the investment intensity was one of four binding indicators, the others did not exist.
-        facts.edition = V2008;
         let word = if id == "investment-intensity" { "short" } else { "off the recommendation" };
-        assert_eq!(of(&facts, &brought(), id), format!("{short} {word} 0.01"));
+        assert_eq!(of(&facts, &in_2008(brought()), id), format!("{short} {word} 0.01"));
     }
     // A refund of tax is below zero.
-    let mut facts = project(V2023);
+    let mut facts = project();
     facts.yearly_tax = Some("-10000".parse().unwrap());
     assert_eq!(of(&facts, &brought(), "tax-per-area"), "-1.00 off the recommendation 2010000");
 }
@@ -256,7 +318,7 @@ fn e16_an_unknown_height_gives_bounds() {
     ] {
         assert_eq!(ratio(&buildings), expected, "{buildings:?}");
     }
-    let mut facts = project(V2008);
+    let mut facts = project();
     facts.buildings = Some(vec![building("9: 5/4"), building("?: 5/4 5/? ?/4"), building("9: ?")]);
     let values = ControlValues::of(V2008);
     assert_eq!(
@@ -284,7 +346,7 @@ fn e16_each_missing_input_is_named_and_never_nothing() {
             |f| f.buildings = None,
             "building-coefficient",
             "5.00..100.00 open",
-            "buildings of the project",
+            "ground covered by buildings",
         ),
         (
             |f| f.structures_footprint = None,
@@ -308,7 +370,7 @@ fn e16_each_missing_input_is_named_and_never_nothing() {
         (|f| f.investment = None, "investment-intensity", "? unknown", "fixed-asset investment"),
     ];
     for (take, id, expected, fact) in rows {
-        let mut facts = project(V2023);
+        let mut facts = project();
         facts.industry = industry(Gbt4754Of2017, "321");
         take(&mut facts);
         let row = found(&facts, &brought(), id);
@@ -316,7 +378,7 @@ fn e16_each_missing_input_is_named_and_never_nothing() {
         assert_eq!(missing(&row), [format!("{fact} project")], "{id}");
     }
     // Nothing known at all: no figure, and no verdict but for those without a value.
-    for row in control_indicators(&ControlFacts::new(V2023), &brought()) {
+    for row in control_indicators(&ControlFacts::default(), &brought()) {
         assert_eq!(row.indicator.value, IndicatorValue::Unknown, "{}", row.indicator.id);
         assert!(!row.indicator.missing.is_empty(), "{}", row.indicator.id);
         let expected = if row.control.is_some() || row.indicator.id == "floor-area-ratio" {
@@ -330,7 +392,7 @@ fn e16_each_missing_input_is_named_and_never_nothing() {
 
 #[test]
 fn e17_a_quotient_over_nothing_is_not_0_percent() {
-    let mut facts = project(V2008);
+    let mut facts = project();
     facts.land_area = Some("0".parse().unwrap());
     facts.administrative_land = Some("0".parse().unwrap());
     for row in control_indicators(&facts, &ControlValues::of(V2008)) {
@@ -345,7 +407,7 @@ fn e17_a_quotient_over_nothing_is_not_0_percent() {
         assert_eq!(note.zh, "项目用地面积为 0，比值无意义");
     }
     // No buildings: no floor area to have a share of, but a ratio of 0.
-    let mut facts = project(V2023);
+    let mut facts = project();
     facts.buildings = Some(Vec::new());
     facts.administrative_floor = Some("0".parse().unwrap());
     assert_eq!(of(&facts, &brought(), "administrative-floor"), "? unknown");
@@ -354,7 +416,7 @@ fn e17_a_quotient_over_nothing_is_not_0_percent() {
 
 #[test]
 fn e18_formula_inputs_and_sources_come_with_the_value() {
-    let row = found(&project(V2008), &ControlValues::of(V2008), "floor-area-ratio");
+    let row = found(&project(), &ControlValues::of(V2008), "floor-area-ratio");
     let basis = "《工业项目建设用地控制指标》（国土资发〔2008〕24号）";
     assert_eq!(row.indicator.basis.zh, basis);
     assert_eq!(row.indicator.formula.zh, "Σ 地上建筑面积（层高超过 8 m 的计 2 倍）/ 项目用地面积");
@@ -373,15 +435,15 @@ fn e18_formula_inputs_and_sources_come_with_the_value() {
     );
     let control = row.control.unwrap();
     assert_eq!((control.value.to_string(), control.source.text().zh), ("0.6".into(), basis.into()));
-    let density = found(&project(V2008), &ControlValues::of(V2008), "building-density");
+    let density = found(&project(), &ControlValues::of(V2008), "building-density");
     assert_eq!(density.indicator.basis.zh, "本库定义");
     // The same forms again after a journey through JSON.
-    for row in control_indicators(&project(V2023), &brought()) {
+    for row in control_indicators(&project(), &brought()) {
         let text = serde_json::to_string(&row).unwrap();
         assert_eq!(serde_json::from_str::<ControlIndicator>(&text).unwrap(), row);
     }
-    let text = serde_json::to_string(&project(V2008)).unwrap();
-    assert_eq!(serde_json::from_str::<ControlFacts>(&text).unwrap(), project(V2008));
+    let text = serde_json::to_string(&project()).unwrap();
+    assert_eq!(serde_json::from_str::<ControlFacts>(&text).unwrap(), project());
 }
 
 #[test]
@@ -406,7 +468,7 @@ fn each_row_of_the_table_of_2008() {
             assert_eq!((value(Gbt4754Of2011), value(Gbt4754Of2017)), (None, None), "{code}");
         }
     }
-    let mut facts = project(V2008);
+    let mut facts = project();
     facts.industry = industry(Gbt4754Of2002, "44");
     let row = found(&facts, &ControlValues::of(V2008), "floor-area-ratio");
     assert_eq!(shown(&row), "0.60 no control value");
@@ -416,7 +478,7 @@ fn each_row_of_the_table_of_2008() {
 #[test]
 fn a_code_of_another_edition_is_refused() {
     // 33 is non-ferrous metals (0.6) in 2002, metal products (0.7 there as 34) in 2017.
-    let mut facts = project(V2008);
+    let mut facts = project();
     for (edition, year) in [(Gbt4754Of2011, 2011), (Gbt4754Of2017, 2017)] {
         facts.industry = industry(edition, "33");
         let row = found(&facts, &ControlValues::of(V2008), "floor-area-ratio");
@@ -446,7 +508,7 @@ fn a_code_of_another_edition_is_refused() {
 
 #[test]
 fn of_2023_only_what_the_caller_brings_is_held_against() {
-    let mut facts = project(V2023);
+    let mut facts = project();
     facts.industry = industry(Gbt4754Of2017, "3216");
     let table = |values: &ControlValues| -> Vec<String> {
         control_indicators(&facts, values).iter().map(shown).collect()
@@ -460,6 +522,7 @@ fn of_2023_only_what_the_caller_brings_is_held_against() {
             format!("30.00 {none}"),
             "7.00 meets".to_owned(),
             format!("10.00 {none}"),
+            format!("20.00 {none}"),
             format!("3000.00 {none}"),
             format!("5000.00 {none}"),
             format!("200.00 {none}"),
@@ -485,6 +548,7 @@ fn the_thresholds_are_listed_with_their_edition() {
             "storey-counts-twice-above 8 m Read",
             "building-coefficient-at-least 30 % Read",
             "administrative-land-at-most 7 % Read",
+            "green-land-at-most 20 % Read",
             "storey-counts-twice-above-2023 8 m Recalled",
             "administrative-land-at-most-2023 7 % Recalled",
         ]
@@ -538,7 +602,7 @@ fn e19_facts_that_cannot_all_be_true() {
         ),
     ];
     for (change, expected) in rows {
-        let mut facts = project(V2008);
+        let mut facts = project();
         change(&mut facts);
         let found: Vec<String> = control_contradictions(&facts)
             .iter()

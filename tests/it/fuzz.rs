@@ -78,6 +78,11 @@ fn json() {
 }
 
 #[test]
+fn rulebook() {
+    run("rulebook");
+}
+
+#[test]
 fn check_bytes() {
     run("check_bytes");
 }

@@ -25,17 +25,17 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 /// Events are effective, and recorded, within so many days from 2024-01-01.
-const DAYS: i32 = 60;
+pub(crate) const DAYS: i32 = 60;
 
 /// Day, delay, kind, two small numbers, an amount.
-type Draw = (i32, i32, u8, u8, u8, u16);
+pub(crate) type Draw = (i32, i32, u8, u8, u8, u16);
 
-fn draws(most: usize) -> impl Strategy<Value = Vec<Draw>> {
+pub(crate) fn draws(most: usize) -> impl Strategy<Value = Vec<Draw>> {
     let draw = (0..=DAYS, 0..4_i32, 0..36_u8, 0..4_u8, 0..4_u8, 0..2000_u16);
     prop::collection::vec(draw, 0..most)
 }
 
-fn on(day: i32) -> Date {
+pub(crate) fn on(day: i32) -> Date {
     date(2024, 1, 1).checked_add(day.days()).unwrap()
 }
 
@@ -60,7 +60,7 @@ fn space(a: u8, b: u8) -> SpaceId {
 }
 
 /// A journal from draws. Parcels 1 to `parcels` are registered first; new codes count on from 10 × `series`.
-fn journal(draws: &[Draw], series: u32) -> Vec<Event> {
+pub(crate) fn journal(draws: &[Draw], series: u32) -> Vec<Event> {
     let mut events = Vec::new();
     let start = on(0);
     for number in 1..5 {

@@ -5,7 +5,8 @@ use landledger::law::{
     Answer, Citation, Combination, Commencement, Comparison, CriteriaGroup, CriteriaSet, Criterion,
     CriterionBasis, Document, IdleLandVerdict, LandRight, LowEfficiencyAssessment,
     LowEfficiencyFacts, LowEfficiencyFigures, LowEfficiencyUse, Metric, MetricUnit,
-    MissingLowEfficiencyFact as Missing, Rulebook, RulebookStanding, assess_low_efficiency,
+    MissingLowEfficiencyFact as Missing, ProductionState, Rulebook, RulebookStanding,
+    assess_low_efficiency,
 };
 
 const ON: jiff::civil::Date = date(2025, 6, 30);
@@ -208,7 +209,13 @@ fn production_is_stopped_for_a_full_year_on_the_day_after_the_anniversary() {
     let book = rulebook(Combination::AnyOf, vec![stop]);
     assert_eq!(assess(&book, &facts).missing, [Missing::ProductionStop]);
     for (since, answer) in [(date(2024, 6, 29), Answer::Met), (date(2024, 6, 30), Answer::NotMet)] {
-        facts.production_stopped = Some(since);
+        facts.production = Some(ProductionState::StoppedOn(since));
         assert_eq!(assess(&book, &facts).answer, answer, "{since}");
     }
+    // Where production goes on, no year has passed.
+    facts.production = Some(ProductionState::Running);
+    assert_eq!(assess(&book, &facts).answer, Answer::NotMet);
+    // A stop that is still to come says nothing about today.
+    facts.production = Some(ProductionState::StoppedOn(date(2025, 7, 1)));
+    assert_eq!(assess(&book, &facts).missing, [Missing::ProductionStop]);
 }

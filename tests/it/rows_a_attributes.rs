@@ -465,16 +465,16 @@ fn verdicts_on_each_side_of_every_threshold() {
     let narrow = grid(&[(0.0, 0.0), (0.0, 99.0), (100.0, 99.0), (100.0, 0.0)]);
     let wide = grid(&[(0.0, 0.0), (0.0, 101.0), (100.0, 101.0), (100.0, 0.0)]);
     let rows = [
-        // 2σ = 2 · 0.05 · √(⅛ · 80 000) = 10 m², and half of the last digit.
+        // 2σ = 2 · 0.05 · √(⅛ · 80 000) = 10 m².
         (&square, 0.05, "10010.00", Match),
         (&square, 0.05, "10010.01", Review),
         (&square, 0.05, "9990.00", Match),
         (&square, 0.05, "9989.99", Review),
-        // Half of a digit makes it: 10 + 0.5.
+        // Whole metres: 10 + 0.5.
         (&square, 0.05, "10010", Match),
         (&square, 0.05, "10011", Review),
-        // On it: 2 · 0.0475 · 100 + 0.5 = 10.
-        (&square, 0.0475, "10010", Match),
+        // On it, by half of the last digit: 2 · 0.0475 · 100 + 0.5 = 10.
+        (&square, 0.0475, "10010", Explainable(AreaExplanation::LastDigit)),
         (&square, 0.0475, "10010.0", Review),
         // 15.02 mu are 10 013.3333 m², 10 013.3834 at 666.67; 2σ = 11 and 3.33 for the hundredth of a mu.
         (&square, 0.055, "10013.33", Explainable(AreaExplanation::MuRounded)),

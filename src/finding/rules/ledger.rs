@@ -207,4 +207,23 @@ pub(super) const ROWS: &[Rule] = &[
         ),
         example: "{\"entry-struck-off\":{\"entry\":\"T1\",…}}（无依据文件）",
     },
+    Rule {
+        code: Code::LedgerFiguresContradict,
+        severity: Warning,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "开发区汇总数不合勾稽关系，如已建成土地大于已供应土地。",
+            "Figures of the zone that cannot all be true, such as more land built than supplied.",
+        ),
+        why: (
+            "关系不成立，说明有未供先用的土地、宗地供应方式或面积有误，指标会超出可能的范围。",
+            "Land was built on before supply, or tenure or areas are wrong; indicators leave their possible range.",
+        ),
+        fix: (
+            "按问题所列两个数逐宗核对；确属未供先用等实情的，注明并依法处理。",
+            "Compare the two figures parcel by parcel; where it is so, say so and deal with it by law.",
+        ),
+        example: "{\"parcel-registered\":{\"facts\":{\"tenure\":\"collective\",\"stage\":\"meets-target\"}}}",
+    },
 ];

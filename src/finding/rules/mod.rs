@@ -12,6 +12,7 @@ mod geojson;
 mod journal;
 mod ledger;
 mod polygon;
+mod rulebook;
 mod run;
 mod sheet;
 mod text;
@@ -37,7 +38,7 @@ pub struct Rule {
     /// What the responsible should do next, in Chinese and in English.
     pub fix: (&'static str, &'static str),
     /// The file under the repository's root that has one such finding; for journals, boundary-point files, ledger
-    /// sheets and the run itself a line that does.
+    /// sheets, rulebooks and the run itself a line that does.
     pub example: &'static str,
 }
 
@@ -49,7 +50,7 @@ impl Rule {
 }
 
 /// The rows in groups, in the order of [`Code`].
-const GROUPS: [&[Rule]; 11] = [
+const GROUPS: [&[Rule]; 12] = [
     text::ROWS,
     geojson::ROWS,
     coordinates::ROWS,
@@ -61,6 +62,7 @@ const GROUPS: [&[Rule]; 11] = [
     journal::ROWS,
     ledger::ROWS,
     sheet::ROWS,
+    rulebook::ROWS,
 ];
 
 /// Every row of the catalogue (问题目录), in its order.

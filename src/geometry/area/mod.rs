@@ -19,6 +19,7 @@
 mod authalic;
 mod compare;
 mod geodesic;
+mod gradient;
 mod grid;
 mod lonlat;
 mod survey;
@@ -35,9 +36,10 @@ use super::{
 use crate::finding::Text;
 
 pub use compare::{AreaComparison, compare};
+pub use gradient::AreaGradient;
 pub use grid::plane_area;
 pub(super) use lonlat::lonlat_ring;
-pub use survey::trapezoid;
+pub use survey::{SurveyEllipsoid, patch_area, trapezoid};
 
 /// What an edge between two vertices is, and on which surface its area is measured (面积计算方法).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -211,7 +213,7 @@ pub fn area(shape: &Shape, edges: EdgeModel, zone: Option<GaussKruger>) -> Optio
         EdgeModel::Grid | EdgeModel::Survey => {
             let (zone, polygons) = metres(shape, zone)?;
             let square_metres = match edges {
-                EdgeModel::Survey => survey::area(zone, &polygons)?,
+                EdgeModel::Survey => survey::area(zone, &polygons, SurveyEllipsoid::Cgcs2000)?,
                 _ => grid::plane_area(&polygons)?,
             };
             (square_metres, Some(zone))

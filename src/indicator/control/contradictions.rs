@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::facts::{ControlBuilding, ControlFacts, Storey};
+use super::facts::ControlFacts;
 use super::sums::{self, PROJECT};
 use crate::finding::Text;
 use crate::indicator::Bounds;
+use crate::parcel::{Building, Storey};
 use crate::units::Figure;
 
 /// A relation that holds between the facts of any project.
@@ -18,6 +19,8 @@ pub enum Relation {
     FootprintWithinLand,
     /// Administrative land is at most the land (行政办公用地不大于项目用地).
     AdministrativeLandWithinLand,
+    /// Green land is at most the land (绿地不大于项目用地).
+    GreenLandWithinLand,
     /// Administrative floor area is at most the floor area (行政办公建筑面积不大于总建筑面积).
     AdministrativeFloorWithinFloor,
     /// The floor area above ground of a building is at most its footprint times its storeys (建筑面积不大于占地乘层数).
@@ -62,6 +65,12 @@ pub fn control_contradictions(facts: &ControlFacts) -> Vec<Contradiction> {
         land,
     ));
     found.extend(above(
+        Relation::GreenLandWithinLand,
+        PROJECT,
+        sums::square_metres(facts.green_land),
+        land,
+    ));
+    found.extend(above(
         Relation::AdministrativeFloorWithinFloor,
         PROJECT,
         facts.administrative_floor.map(|floor| floor.square_metres()),
@@ -77,7 +86,7 @@ pub fn control_contradictions(facts: &ControlFacts) -> Vec<Contradiction> {
 }
 
 /// The known floor area above ground of a building, and its footprint times the number of these storeys.
-fn floor_and_most(building: &ControlBuilding) -> Option<(Decimal, Decimal)> {
+fn floor_and_most(building: &Building) -> Option<(Decimal, Decimal)> {
     let storeys = sums::above_ground(building)?;
     let footprint = sums::square_metres(building.footprint)?;
     let areas = storeys.iter().filter_map(|storey: &Storey| storey.floor_area);
@@ -105,6 +114,9 @@ fn above(
             ("行政办公及生活服务设施用地面积", "项目用地面积"),
             ("land for administration and living services", "the land area of the project"),
         ),
+        Relation::GreenLandWithinLand => {
+            (("绿地面积", "项目用地面积"), ("green land", "the land area of the project"))
+        }
         Relation::AdministrativeFloorWithinFloor => (
             ("行政办公及生活服务设施建筑面积", "总建筑面积"),
             ("floor area of administration and living services", "the floor area"),

@@ -3,15 +3,14 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::ControlEdition;
 use super::facts::ControlFacts;
 use super::sums::{self, PROJECT};
-use super::values::{ControlValue, ControlValues};
 use super::verdict::{ControlVerdict, Outcome, Side, compare};
 use crate::finding::Text;
-use crate::indicator::{Bounds, Definition, Indicator, IndicatorValue, Scale, Term};
-use crate::law::Citation;
-use crate::units::Money;
+use crate::indicator::quotient::Scale;
+use crate::indicator::{Bounds, Definition, Indicator, IndicatorValue, Term};
+use crate::law::{Citation, ControlEdition, ControlValue, ControlValues};
+use crate::units::{Area, Money};
 
 /// Whether an indicator binds (约束性、推荐性).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -45,8 +44,8 @@ pub struct ControlIndicator {
     pub note: Option<Text>,
 }
 
-/// The control indicators of a project, always all eight in the same order: floor-area ratio, building density,
-/// building coefficient, administrative land, administrative floor, investment intensity, output and tax per area.
+/// The control indicators of a project, always all nine in the same order: floor-area ratio, building density,
+/// building coefficient, administrative land, administrative floor, green land, investment intensity, output and tax per area.
 ///
 /// Compared is exactly, not as rounded. A value over nothing (land of 0 m²) is unknown. A code of another edition
 /// of GB/T 4754 than the table's is never looked up.
@@ -55,10 +54,11 @@ pub fn control_indicators(facts: &ControlFacts, values: &ControlValues) -> Vec<C
     let land = &sums::land(facts);
     vec![
         floor_area_ratio(facts, values, land),
-        building_density(facts, land),
+        building_density(facts, values, land),
         building_coefficient(facts, values, land),
         administrative_land(facts, values, land),
         administrative_floor(facts, values),
+        green_land(facts, values, land),
         investment_intensity(facts, values, land),
         output_per_area(facts, values, land),
         tax_per_area(facts, values, land),
@@ -70,7 +70,7 @@ fn floor_area_ratio(
     values: &ControlValues,
     land: &Bounds,
 ) -> ControlIndicator {
-    let twice = facts.edition.storey_counts_twice_above().value.text();
+    let twice = values.edition.storey_counts_twice_above().value.text();
     let sought = Row {
         names: ("floor-area-ratio", "容积率", "floor-area ratio"),
         formula: (
@@ -83,7 +83,7 @@ fn floor_area_ratio(
         numerator: ("计容建筑面积", "floor area as counted", "m2 floor"),
         control: None,
     };
-    let mut floor = sums::effective_floor(facts);
+    let mut floor = sums::effective_floor(facts, values.edition);
     let mut note = None;
     let mut control = None;
     let mut industry_missing = false;
@@ -118,7 +118,8 @@ fn floor_area_ratio(
             }
         }
     }
-    let mut found = Row { control: control.as_ref(), ..sought }.against(facts, &floor, land);
+    let mut found =
+        Row { control: control.as_ref(), ..sought }.against(values.edition, &floor, land);
     if industry_missing {
         // A value exists, but which is not known.
         found.verdict = ControlVerdict::Unknown;
@@ -127,7 +128,11 @@ fn floor_area_ratio(
     found
 }
 
-fn building_density(facts: &ControlFacts, land: &Bounds) -> ControlIndicator {
+fn building_density(
+    facts: &ControlFacts,
+    values: &ControlValues,
+    land: &Bounds,
+) -> ControlIndicator {
     Row {
         names: ("building-density", "建筑密度", "building density"),
         formula: ("建筑物占地面积 / 项目用地面积", "ground covered by buildings / land area"),
@@ -137,7 +142,7 @@ fn building_density(facts: &ControlFacts, land: &Bounds) -> ControlIndicator {
         numerator: ("建筑物占地面积", "ground covered by buildings", "m2"),
         control: None,
     }
-    .against(facts, &sums::buildings_footprint(facts), land)
+    .against(values.edition, &sums::buildings_footprint(facts), land)
 }
 
 fn building_coefficient(
@@ -161,7 +166,7 @@ fn building_coefficient(
         ),
         control: values.building_coefficient.as_ref(),
     }
-    .against(facts, &sums::covered(facts), land)
+    .against(values.edition, &sums::covered(facts), land)
 }
 
 fn administrative_land(
@@ -188,7 +193,11 @@ fn administrative_land(
         numerator: (zh, en, "m2"),
         control: values.administrative_land.as_ref(),
     }
-    .against(facts, &sums::fact(part, sums::square_metres(facts.land_area), zh, en), land)
+    .against(
+        values.edition,
+        &sums::fact(part, sums::square_metres(facts.land_area), zh, en),
+        land,
+    )
 }
 
 fn administrative_floor(facts: &ControlFacts, values: &ControlValues) -> ControlIndicator {
@@ -208,7 +217,7 @@ fn administrative_floor(facts: &ControlFacts, values: &ControlValues) -> Control
         ),
         scale: Scale::Percent,
         side: Side::AtMost,
-        standing: match facts.edition {
+        standing: match values.edition {
             ControlEdition::V2008 => Standing::NotInEdition,
             ControlEdition::V2023 => Standing::Normative,
         },
@@ -217,7 +226,38 @@ fn administrative_floor(facts: &ControlFacts, values: &ControlValues) -> Control
     };
     let over =
         Term { name: Text::new("总建筑面积", "floor area"), unit: "m2 floor", bounds: &floor };
-    row.over(facts, &sums::fact(part, floor.high, zh, en), over)
+    row.over(values.edition, &sums::fact(part, floor.high, zh, en), over)
+}
+
+fn green_land(facts: &ControlFacts, values: &ControlValues, land: &Bounds) -> ControlIndicator {
+    let part = sums::square_metres(facts.green_land);
+    let (zh, en) = ("绿地面积", "green land");
+    let mut found = Row {
+        names: ("green-land", "绿地率", "share of green land"),
+        formula: ("绿地面积 / 项目用地面积", "green land / land area"),
+        scale: Scale::Percent,
+        side: Side::AtMost,
+        standing: match values.edition {
+            ControlEdition::V2008 => Standing::Normative,
+            ControlEdition::V2023 => Standing::NotInEdition,
+        },
+        numerator: (zh, en, "m2"),
+        control: values.green_land.as_ref(),
+    }
+    .against(
+        values.edition,
+        &sums::fact(part, sums::square_metres(facts.land_area), zh, en),
+        land,
+    );
+    let some = facts.green_land.is_some_and(|green| green > Area::ZERO);
+    if some && found.verdict == ControlVerdict::Meets {
+        // The share bounds an exception: whether the exception holds is not told by an area.
+        found.note = Some(Text::new(
+            "一般不得安排绿地：须有生产工艺等特殊要求",
+            "normally there is no green land: production has to need it",
+        ));
+    }
+    found
 }
 
 fn investment_intensity(
@@ -226,7 +266,7 @@ fn investment_intensity(
     land: &Bounds,
 ) -> ControlIndicator {
     Row {
-        standing: match facts.edition {
+        standing: match values.edition {
             ControlEdition::V2008 => Standing::Normative,
             ControlEdition::V2023 => Standing::Recommended,
         },
@@ -238,10 +278,10 @@ fn investment_intensity(
             ),
             ("固定资产投资", "fixed-asset investment", "yuan"),
             values.investment_intensity.as_ref(),
-            facts.edition,
+            values.edition,
         )
     }
-    .money(facts, facts.investment, land)
+    .money(values.edition, facts.investment, land)
 }
 
 fn output_per_area(
@@ -254,9 +294,9 @@ fn output_per_area(
         ("年产出 / 项目用地面积", "output of a year / land area"),
         ("年产出", "output of a year", "yuan"),
         values.output_per_area.as_ref(),
-        facts.edition,
+        values.edition,
     )
-    .money(facts, facts.yearly_output, land)
+    .money(values.edition, facts.yearly_output, land)
 }
 
 fn tax_per_area(facts: &ControlFacts, values: &ControlValues, land: &Bounds) -> ControlIndicator {
@@ -265,9 +305,9 @@ fn tax_per_area(facts: &ControlFacts, values: &ControlValues, land: &Bounds) -> 
         ("年税收 / 项目用地面积", "tax of a year / land area"),
         ("年税收", "tax of a year", "yuan"),
         values.tax_per_area.as_ref(),
-        facts.edition,
+        values.edition,
     )
-    .money(facts, facts.yearly_tax, land)
+    .money(values.edition, facts.yearly_tax, land)
 }
 
 /// What an indicator is, before its facts.
@@ -299,17 +339,22 @@ impl<'a> Row<'a> {
         Row { names, formula, scale, side: Side::AtLeast, standing, numerator, control }
     }
 
-    fn money(self, facts: &ControlFacts, sum: Option<Money>, land: &Bounds) -> ControlIndicator {
+    fn money(self, edition: ControlEdition, sum: Option<Money>, land: &Bounds) -> ControlIndicator {
         let (zh, en, _) = self.numerator;
-        self.against(facts, &sums::fact(sum.map(Money::yuan), None, zh, en), land)
+        self.against(edition, &sums::fact(sum.map(Money::yuan), None, zh, en), land)
     }
 
-    fn against(self, facts: &ControlFacts, numerator: &Bounds, land: &Bounds) -> ControlIndicator {
+    fn against(
+        self,
+        edition: ControlEdition,
+        numerator: &Bounds,
+        land: &Bounds,
+    ) -> ControlIndicator {
         let name = Text::new("项目用地面积", "land area of the project");
-        self.over(facts, numerator, Term { name, unit: "m2", bounds: land })
+        self.over(edition, numerator, Term { name, unit: "m2", bounds: land })
     }
 
-    fn over(self, facts: &ControlFacts, numerator: &Bounds, over: Term) -> ControlIndicator {
+    fn over(self, edition: ControlEdition, numerator: &Bounds, over: Term) -> ControlIndicator {
         let denominator = over.bounds.clone();
         let note = (denominator.high == Some(Decimal::ZERO)).then(|| {
             Text::new(
@@ -319,7 +364,7 @@ impl<'a> Row<'a> {
         });
         let basis = match self.standing {
             Standing::NotInEdition => Citation::definition(),
-            Standing::Normative | Standing::Recommended => facts.edition.citation(),
+            Standing::Normative | Standing::Recommended => edition.citation(),
         };
         let definition = Definition {
             id: self.names.0,

@@ -7,19 +7,18 @@
 //!
 //! ```
 //! use landledger::codes::{IndustryCode, IndustryEdition};
-//! use landledger::indicator::control::{
-//!     ControlBuilding, ControlEdition, ControlFacts, ControlValues, ControlVerdict, Storey,
-//!     control_indicators,
-//! };
+//! use landledger::indicator::control::{ControlFacts, ControlVerdict, control_indicators};
+//! use landledger::law::{ControlEdition, ControlValues};
+//! use landledger::parcel::{Building, Storey};
 //!
-//! let mut facts = ControlFacts::new(ControlEdition::V2008);
+//! let mut facts = ControlFacts::default();
 //! facts.industry = Some(IndustryCode::new(IndustryEdition::Gbt4754Of2002, "33")?);
 //! facts.land_area = Some("10000".parse()?);
 //! // A hall of 2 990 m², 8.01 m high: it counts twice, 5 980 m²; non-ferrous metals need 0.6 × 10 000 m².
 //! let hall = Storey::above_ground(Some("2990".parse()?), Some("8.01".parse()?));
-//! facts.buildings = Some(vec![ControlBuilding::new(Some(vec![hall]), Some("2990".parse()?))]);
+//! facts.buildings = Some(vec![Building::new(Some(vec![hall]), Some("2990".parse()?))]);
 //!
-//! let found = control_indicators(&facts, &ControlValues::of(facts.edition));
+//! let found = control_indicators(&facts, &ControlValues::of(ControlEdition::V2008));
 //! assert_eq!(found[0].indicator.id, "floor-area-ratio");
 //! assert_eq!(found[0].verdict, ControlVerdict::Short { by: "20".parse()? });
 //! // Structures and yards are not known: 29.90 % to 100 %, of which 30 % are wanted.
@@ -28,17 +27,12 @@
 //! ```
 
 mod contradictions;
-mod edition;
 mod facts;
-mod floor_area_ratios;
 mod indicators;
 mod sums;
-mod values;
 mod verdict;
 
 pub use contradictions::{Contradiction, Relation, control_contradictions};
-pub use edition::ControlEdition;
-pub use facts::{ControlBuilding, ControlFacts, Storey, StoreyLevel};
+pub use facts::ControlFacts;
 pub use indicators::{ControlIndicator, Standing, control_indicators};
-pub use values::{ControlValue, ControlValues, FloorAreaRatioTable};
 pub use verdict::ControlVerdict;

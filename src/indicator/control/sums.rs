@@ -2,10 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::facts::{ControlBuilding, ControlFacts, Storey, StoreyLevel};
+use super::facts::ControlFacts;
 use crate::finding::Text;
 use crate::indicator::Bounds;
-use crate::units::Area;
+use crate::law::ControlEdition;
+use crate::parcel::{Building, Storey, StoreyLevel};
+use crate::units::{Area, FloorArea};
 
 /// What a missing fact of the whole project is about.
 pub(super) const PROJECT: &str = "project";
@@ -24,9 +26,17 @@ pub(super) fn square_metres(area: Option<Area>) -> Option<Decimal> {
 }
 
 /// Floor area above ground as the floor-area ratio counts it: a storey above the height twice, one of unknown
-/// height between once and twice.
-pub(super) fn effective_floor(facts: &ControlFacts) -> Bounds {
-    let limit = Decimal::from(facts.edition.storey_counts_twice_above().number());
+/// height between once and twice. Where only the sum of all storeys is known, each of them may count twice.
+pub(super) fn effective_floor(facts: &ControlFacts, edition: ControlEdition) -> Bounds {
+    if let (None, Some(floor)) = (&facts.buildings, facts.floor_area) {
+        let floor = floor.square_metres();
+        let mut sum = Bounds::zero();
+        sum.add(floor);
+        let heights = Text::new("各层层高", "heights of the storeys");
+        sum.add_missing(Some(floor), &heights, PROJECT);
+        return sum;
+    }
+    let limit = Decimal::from(edition.storey_counts_twice_above().number());
     let height_unknown = Text::new("层高", "height of the storey");
     let above = |storey: &Storey| storey.level == StoreyLevel::AboveGround;
     sum_of_storeys(facts, above, |sum, storey, area, subject| {
@@ -39,8 +49,14 @@ pub(super) fn effective_floor(facts: &ControlFacts) -> Bounds {
     })
 }
 
-/// Floor area of all storeys, each once.
+/// Floor area of all storeys, each once; what is below ground is not known where only the floor area above it is.
 pub(super) fn plain_floor(facts: &ControlFacts) -> Bounds {
+    if let (None, Some(floor)) = (&facts.buildings, facts.floor_area) {
+        let below = Text::new("地下建筑面积", "floor area below ground");
+        let mut sum = Bounds::of(None, None, &below, PROJECT);
+        sum.add(FloorArea::square_metres(floor));
+        return sum;
+    }
     sum_of_storeys(facts, |_| true, |sum, _, area, _| sum.add(area))
 }
 
@@ -49,7 +65,11 @@ pub(super) fn buildings_footprint(facts: &ControlFacts) -> Bounds {
     let most = square_metres(facts.land_area);
     let mut sum = Bounds::zero();
     match &facts.buildings {
-        None => sum.merge(&fact(None, most, "建筑物", "buildings of the project")),
+        None => {
+            let covered = square_metres(facts.buildings_footprint);
+            let (zh, en) = ("建筑物占地面积", "ground covered by buildings");
+            sum.merge(&fact(covered, most, zh, en));
+        }
         Some(buildings) => {
             for (number, building) in (1_usize..).zip(buildings) {
                 let name = Text::new("建筑物占地面积", "ground covered by the building");
@@ -104,7 +124,7 @@ fn sum_of_storeys(
 }
 
 /// The storeys above ground of a building.
-pub(super) fn above_ground(building: &ControlBuilding) -> Option<Vec<Storey>> {
+pub(super) fn above_ground(building: &Building) -> Option<Vec<Storey>> {
     let storeys = building.storeys.as_ref()?;
     let above = storeys.iter().filter(|storey| storey.level == StoreyLevel::AboveGround);
     Some(above.copied().collect())

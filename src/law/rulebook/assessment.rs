@@ -1,91 +1,20 @@
 //! The decision whether land is low-efficiency by the criteria of a rulebook.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::reasons::{self, Stated};
 use super::{
-    Combination, CriteriaGroup, Criterion, LowEfficiencyUse, Metric, Rulebook, RulebookStanding,
+    Combination, CriteriaGroup, Criterion, LowEfficiencyFacts, Metric, MissingLowEfficiencyFact,
+    ProductionState, Rulebook, RulebookStanding,
 };
 use crate::calendar::{self, whole_years_over};
 use crate::finding::SourceFile;
-use crate::law::{Answer, Commencement, Document, IdleLandVerdict, LandRight};
+use crate::law::{Answer, Commencement, Document, IdleLandVerdict, LandRight, Reason};
 use crate::units::{Area, FloorArea, Money, Ratio};
-
-/// Tax and revenue of one calendar year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct LowEfficiencyFigures {
-    /// Tax received.
-    pub tax: Option<Money>,
-    /// Revenue.
-    pub revenue: Option<Money>,
-}
-
-/// What the criteria ask about a parcel; `None` is a fact that is not known.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LowEfficiencyFacts {
-    /// Under which law the land is.
-    pub land: Option<LandRight>,
-    /// Whether development has commenced.
-    pub commencement: Option<Commencement>,
-    /// Its use.
-    pub land_use: Option<LowEfficiencyUse>,
-    /// Land area.
-    pub area: Option<Area>,
-    /// Figures by year.
-    pub years: BTreeMap<i16, LowEfficiencyFigures>,
-    /// Fixed-asset investment, land price included.
-    pub investment: Option<Money>,
-    /// Floor area above ground.
-    pub floor_area: Option<FloorArea>,
-    /// Floor area that stands vacant.
-    pub vacant_floor_area: Option<FloorArea>,
-    /// Ground covered by buildings.
-    pub building_base_area: Option<Area>,
-    /// Ground covered by structures and yards.
-    pub structure_base_area: Option<Area>,
-    /// The day on which production stopped, where it did.
-    pub production_stopped: Option<Date>,
-}
-
-/// What is missing for a decision (待补充事实).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum MissingLowEfficiencyFact {
-    /// How the land is held.
-    LandRight,
-    /// Whether development has commenced.
-    Commencement,
-    /// Whether the land is idle, which comes first.
-    IdleLand,
-    /// The use of the land.
-    LandUse,
-    /// Criteria for the use that are in force on the day.
-    Criteria,
-    /// A threshold in a unit of its metric, by the id of the criterion.
-    Threshold(String),
-    /// The land area.
-    Area,
-    /// Tax of a year.
-    Tax(i16),
-    /// Revenue of a year.
-    Revenue(i16),
-    /// Fixed-asset investment.
-    Investment,
-    /// Floor area.
-    FloorArea,
-    /// Vacant floor area.
-    VacantFloorArea,
-    /// Ground covered by buildings.
-    BuildingBaseArea,
-    /// Ground covered by structures and yards.
-    StructureBaseArea,
-    /// Whether and since when production is stopped.
-    ProductionStop,
-}
 
 use MissingLowEfficiencyFact as Missing;
 
@@ -146,6 +75,8 @@ pub struct LowEfficiencyAssessment {
     pub by_criteria: Answer,
     /// Every criterion for the use that is in force, in the order of the rulebook's set.
     pub criteria: Vec<CriterionResult>,
+    /// The reasons in order: existing construction land, not idle, every criterion, how they are combined.
+    pub reasons: Vec<Reason>,
     /// What the answer hangs on; empty where it is decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<MissingLowEfficiencyFact>,
@@ -173,28 +104,33 @@ pub fn assess_low_efficiency(
 ) -> LowEfficiencyAssessment {
     let existing = existing(facts);
     let not_idle = not_idle(idle);
-    let mut criteria = Vec::new();
-    let by_criteria = by_criteria(rulebook, facts, on, &mut criteria);
+    let mut results = Results::default();
+    let by_criteria = by_criteria(rulebook, facts, on, &mut results);
+    let mut reasons =
+        vec![reasons::existing(facts, existing.0), reasons::not_idle(idle, not_idle.0)];
+    reasons.append(&mut results.reasons);
+    reasons.push(reasons::combined(rulebook, facts.land_use, &results.criteria, by_criteria.0));
     let answers = [existing.0, not_idle.0, by_criteria.0];
     let (answer, missing) = combine(Combination::AllOf, vec![existing, not_idle, by_criteria]);
     let [existing_construction_land, not_idle, by_criteria] = answers;
     LowEfficiencyAssessment {
         on,
-        rulebook: RulebookIdentity {
-            issuer: rulebook.issuer.clone(),
-            document: rulebook.document.clone(),
-            effective: rulebook.effective,
-            last_checked: rulebook.last_checked,
-            standing: rulebook.standing,
-            file: rulebook.file.clone(),
-        },
+        rulebook: rulebook.identity(),
         answer,
         existing_construction_land,
         not_idle,
         by_criteria,
-        criteria,
+        criteria: results.criteria,
+        reasons,
         missing: missing.into_iter().collect(),
     }
+}
+
+/// The criteria as they were judged, with a reason for each.
+#[derive(Default)]
+struct Results {
+    criteria: Vec<CriterionResult>,
+    reasons: Vec<Reason>,
 }
 
 fn unknown(missing: Missing) -> Open {
@@ -233,7 +169,7 @@ fn by_criteria(
     rulebook: &Rulebook,
     facts: &LowEfficiencyFacts,
     on: Date,
-    results: &mut Vec<CriterionResult>,
+    results: &mut Results,
 ) -> Open {
     let Some(land_use) = facts.land_use else { return unknown(Missing::LandUse) };
     let set = rulebook.sets.iter().find(|set| set.land_use == land_use);
@@ -255,7 +191,7 @@ fn judge(
     facts: &LowEfficiencyFacts,
     on: Date,
     ids: &[String],
-    results: &mut Vec<CriterionResult>,
+    results: &mut Results,
 ) -> Vec<Open> {
     let mut members = Vec::new();
     for id in ids {
@@ -266,10 +202,12 @@ fn judge(
         if !criterion.is_in_force(on) {
             continue;
         }
-        let (value, mut missing) = match value(criterion, facts, on) {
-            Ok(value) => (Some(value), BTreeSet::new()),
-            Err(missing) => (None, missing),
-        };
+        // One that stands in two groups is judged, and told, once.
+        if let Some(known) = results.criteria.iter().find(|result| result.criterion.id == *id) {
+            members.push((known.answer, known.missing.iter().cloned().collect()));
+            continue;
+        }
+        let Worked { value, stated, mut missing } = value(criterion, facts, on);
         let threshold =
             criterion.threshold.and_then(|figure| Ratio::new(figure.number(), Decimal::ONE));
         if threshold.is_none() {
@@ -280,7 +218,8 @@ fn judge(
             Some(_) => Answer::NotMet,
             None => Answer::Unknown,
         };
-        results.push(CriterionResult {
+        results.reasons.push(reasons::criterion(criterion, on, &stated, value, answer));
+        results.criteria.push(CriterionResult {
             criterion: criterion.clone(),
             value,
             answer,
@@ -306,66 +245,111 @@ fn combine(how: Combination, members: Vec<Open>) -> Open {
     (Answer::Unknown, open.flat_map(|(_, missing)| missing).collect())
 }
 
-/// The value in the unit of the criterion, or what it lacks.
-fn value(
-    criterion: &Criterion,
-    facts: &LowEfficiencyFacts,
-    on: Date,
-) -> Result<Ratio, BTreeSet<Missing>> {
-    let mut missing = BTreeSet::new();
-    let mut ask = |value: Option<Decimal>, fact| {
-        value.unwrap_or_else(|| {
-            missing.insert(fact);
-            Decimal::ZERO
-        })
-    };
-    let area = facts.area.map(Area::square_metres).filter(|area| !area.is_zero());
-    let (mut over, mut under) = (Some(Decimal::ZERO), Some(Decimal::ONE));
-    match criterion.metric {
+/// A value in the unit of its criterion, what it was made from, and what it lacks.
+struct Worked {
+    value: Option<Ratio>,
+    stated: Stated,
+    missing: BTreeSet<Missing>,
+}
+
+/// The value of a criterion; without one something is missing.
+fn value(criterion: &Criterion, facts: &LowEfficiencyFacts, on: Date) -> Worked {
+    let mut asked = Asked::default();
+    let window = i16::from(criterion.window_years.unwrap_or(1).max(1));
+    let area = facts.area.map(Area::square_metres);
+    let divisor = |area: Option<Decimal>| area.filter(|area| !area.is_zero());
+    let (over, under) = match criterion.metric {
         Metric::TaxPerMu | Metric::RevenuePerMu => {
-            let window = i16::from(criterion.window_years.unwrap_or(1).max(1));
-            let land = ask(area, Missing::Area);
-            for year in (1..=window).map(|back| on.year().saturating_sub(back)) {
+            for year in (1..=window).rev().map(|back| on.year().saturating_sub(back)) {
                 let figures = facts.years.get(&year).copied().unwrap_or_default();
                 let (money, fact) = match criterion.metric {
                     Metric::TaxPerMu => (figures.tax, Missing::Tax(year)),
                     _ => (figures.revenue, Missing::Revenue(year)),
                 };
-                let part = ask(money.map(Money::yuan), fact);
-                over = over.and_then(|sum| sum.checked_add(part));
+                asked.over(money.map(Money::yuan), fact);
             }
-            under = land.checked_mul(Decimal::from(window));
+            asked.under(divisor(area), Missing::Area);
+            (asked.sum(), asked.divisor().checked_mul(Decimal::from(window)))
         }
         Metric::InvestmentPerMu => {
-            over = Some(ask(facts.investment.map(Money::yuan), Missing::Investment));
-            under = Some(ask(area, Missing::Area));
+            asked.over(facts.investment.map(Money::yuan), Missing::Investment);
+            asked.under(divisor(area), Missing::Area);
+            (asked.sum(), Some(asked.divisor()))
         }
         Metric::FloorAreaRatio => {
-            over = Some(ask(facts.floor_area.map(FloorArea::square_metres), Missing::FloorArea));
-            under = Some(ask(area, Missing::Area));
+            asked.over(facts.floor_area.map(FloorArea::square_metres), Missing::FloorArea);
+            asked.under(divisor(area), Missing::Area);
+            (asked.sum(), Some(asked.divisor()))
         }
         Metric::BuildingCoefficient => {
             let buildings = facts.building_base_area.map(Area::square_metres);
             let structures = facts.structure_base_area.map(Area::square_metres);
-            over = ask(buildings, Missing::BuildingBaseArea)
-                .checked_add(ask(structures, Missing::StructureBaseArea));
-            under = Some(ask(area, Missing::Area));
+            asked.over(buildings, Missing::BuildingBaseArea);
+            asked.over(structures, Missing::StructureBaseArea);
+            asked.under(divisor(area), Missing::Area);
+            (asked.sum(), Some(asked.divisor()))
         }
         Metric::FloorVacancy => {
             let vacant = facts.vacant_floor_area.map(FloorArea::square_metres);
             let floor = facts.floor_area.map(FloorArea::square_metres);
-            over = Some(ask(vacant, Missing::VacantFloorArea));
-            under = Some(ask(floor.filter(|floor| !floor.is_zero()), Missing::FloorArea));
+            asked.over(vacant, Missing::VacantFloorArea);
+            asked.under(divisor(floor), Missing::FloorArea);
+            (asked.sum(), Some(asked.divisor()))
         }
         Metric::YearsSinceStop => {
-            let since = facts.production_stopped.filter(|since| *since <= on);
-            let years = since.map(|since| Decimal::from(whole_years_over(since, on)));
-            over = Some(ask(years, Missing::ProductionStop));
+            let years = match facts.production {
+                Some(ProductionState::Running) => Some(Decimal::ZERO),
+                Some(ProductionState::StoppedOn(since)) if since <= on => {
+                    Some(Decimal::from(whole_years_over(since, on)))
+                }
+                _ => None,
+            };
+            asked.over(years, Missing::ProductionStop);
+            (asked.sum(), Some(Decimal::ONE))
         }
+    };
+    let Asked { stated, mut missing } = asked;
+    let stated = Stated { production: facts.production, ..stated };
+    let ratio = over.zip(under).filter(|_| missing.is_empty());
+    let value = ratio.and_then(|(over, under)| criterion.unit.ratio(criterion.metric, over, under));
+    if value.is_none() && missing.is_empty() {
+        missing.insert(Missing::Threshold(criterion.id.clone()));
     }
-    if !missing.is_empty() {
-        return Err(missing);
+    Worked { value, stated, missing }
+}
+
+/// The numbers that a value needs, as they are asked for.
+#[derive(Default)]
+struct Asked {
+    stated: Stated,
+    missing: BTreeSet<Missing>,
+}
+
+impl Asked {
+    fn over(&mut self, number: Option<Decimal>, fact: Missing) {
+        if number.is_none() {
+            self.missing.insert(fact);
+        }
+        self.stated.over.push(number);
     }
-    let ratio = over.zip(under).and_then(|(o, u)| criterion.unit.ratio(criterion.metric, o, u));
-    ratio.ok_or_else(|| BTreeSet::from([Missing::Threshold(criterion.id.clone())]))
+
+    fn under(&mut self, number: Option<Decimal>, fact: Missing) {
+        if number.is_none() {
+            self.missing.insert(fact);
+        }
+        self.stated.under = number;
+    }
+
+    /// The sum of what is known above the line.
+    fn sum(&self) -> Option<Decimal> {
+        self.stated
+            .over
+            .iter()
+            .flatten()
+            .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))
+    }
+
+    fn divisor(&self) -> Decimal {
+        self.stated.under.unwrap_or(Decimal::ONE)
+    }
 }

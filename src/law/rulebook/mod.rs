@@ -4,39 +4,27 @@
 
 mod assessment;
 mod criterion;
+mod facts;
+mod reasons;
+mod words;
 
 pub use assessment::{
-    CriterionResult, LowEfficiencyAssessment, LowEfficiencyFacts, LowEfficiencyFigures,
-    MissingLowEfficiencyFact, RulebookIdentity, assess_low_efficiency,
+    CriterionResult, LowEfficiencyAssessment, RulebookIdentity, assess_low_efficiency,
 };
-pub use criterion::{Comparison, Criterion, CriterionBasis, LowEfficiencyUse, Metric, MetricUnit};
+pub use criterion::Criterion;
+pub use facts::{
+    LowEfficiencyFacts, LowEfficiencyFigures, MissingLowEfficiencyFact, ProductionState,
+};
+pub use words::{
+    Combination, Comparison, CriterionBasis, LowEfficiencyUse, Metric, MetricUnit, RulebookStanding,
+};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Document;
+use super::{ControlValues, Document, EvaluationStandard};
 use crate::calendar;
 use crate::finding::SourceFile;
-
-/// Whether the criteria are in real use (认定标准性质).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RulebookStanding {
-    /// Adopted by the issuer (正式标准).
-    Adopted,
-    /// Invented, to show the form only (示例，不得用于认定).
-    Illustrative,
-}
-
-/// How criteria are combined (组合方式).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Combination {
-    /// One is enough (符合任一).
-    AnyOf,
-    /// All are needed (同时符合).
-    AllOf,
-}
 
 /// Criteria that count as one within a set, by their ids (条件组).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +75,12 @@ pub struct Rulebook {
     pub criteria: Vec<Criterion>,
     /// The sets, at most one for a use.
     pub sets: Vec<CriteriaSet>,
+    /// The control values that industrial projects are held against.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub control: Option<ControlValues>,
+    /// The standard that the zone is scored by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evaluation: Option<EvaluationStandard>,
 }
 
 impl Rulebook {
@@ -108,6 +102,21 @@ impl Rulebook {
             file: None,
             criteria: Vec::new(),
             sets: Vec::new(),
+            control: None,
+            evaluation: None,
+        }
+    }
+
+    /// Who issued it, and which file it came from.
+    #[must_use]
+    pub fn identity(&self) -> RulebookIdentity {
+        RulebookIdentity {
+            issuer: self.issuer.clone(),
+            document: self.document.clone(),
+            effective: self.effective,
+            last_checked: self.last_checked,
+            standing: self.standing,
+            file: self.file.clone(),
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) struct Checkpoint {
     prospects: Vec<(ProspectId, Option<Prospect>)>,
     acknowledgements: Vec<(String, Option<Acknowledgement>)>,
     /// Lengths of what only grows.
-    lengths: [usize; 7],
+    lengths: [usize; 8],
 }
 
 /// A parcel, what stands on it, and how much of it is on the ledger.
@@ -74,6 +74,7 @@ impl Ledger {
                 self.land_credits.len(),
                 state.lineage.len(),
                 state.boundaries.len(),
+                self.watch.as_ref().map_or(0, |watch| watch.steps.len()),
             ],
         }
     }
@@ -102,7 +103,7 @@ impl Ledger {
         for (id, acknowledgement) in checkpoint.acknowledgements {
             restore(&mut self.state.acknowledgements, id, acknowledgement);
         }
-        let [movements, vacancy, floor, floor_credits, land_credits, lineage, boundaries] =
+        let [movements, vacancy, floor, floor_credits, land_credits, lineage, boundaries, steps] =
             checkpoint.lengths;
         self.movements.truncate(movements);
         self.vacancy.truncate(vacancy);
@@ -111,6 +112,9 @@ impl Ledger {
         self.land_credits.truncate(land_credits);
         self.state.lineage.truncate(lineage);
         self.state.boundaries.truncate(boundaries);
+        if let Some(watch) = &mut self.watch {
+            watch.steps.truncate(steps);
+        }
     }
 
     fn touch(&self, act: &Act, touched: &mut Touched) {

@@ -14,6 +14,7 @@ mod proposals;
 mod replacement;
 mod spaces;
 mod subjects;
+mod watch;
 
 use std::collections::BTreeSet;
 
@@ -23,6 +24,7 @@ use self::causes::check_causes;
 use self::grouping::Grouped;
 use self::listed_area::ListedAreas;
 pub(super) use self::subjects::{Subject, subjects};
+pub(super) use self::watch::Watch;
 use super::correction::Effective;
 use super::{
     Act, AsOf, Entry, EventId, FloorCreditMovement, FloorMovement, LandCreditMovement, LedgerState,
@@ -44,6 +46,8 @@ pub(super) struct Ledger {
     listed: ListedAreas,
     /// Proposals that can still be confirmed, of those in the state.
     waiting: BTreeSet<EventId>,
+    /// What becomes of parcels and spaces, if somebody wants to know.
+    pub(super) watch: Option<Watch>,
 }
 
 /// Why an act is refused.
@@ -160,6 +164,7 @@ impl Ledger {
             grouped: Grouped::new(),
             listed: ListedAreas::new(),
             waiting: BTreeSet::new(),
+            watch: None,
         }
     }
 
@@ -175,6 +180,13 @@ impl Ledger {
 
     fn carry_out(&mut self, now: Moment<'_>, act: &Act) -> Outcome {
         self.check_not_pending(now, act)?;
+        let seen = self.seen(now, act);
+        self.perform(now, act)?;
+        self.note_steps(now, seen);
+        Ok(())
+    }
+
+    fn perform(&mut self, now: Moment<'_>, act: &Act) -> Outcome {
         match act {
             Act::ParcelRegistered { parcel, facts } => self.register_parcel(now, parcel, facts),
             Act::FactsRevised { parcel, facts } => self.revise_facts(now, parcel, facts),

@@ -108,9 +108,18 @@ impl Failure {
     }
 
     fn at_node(mut self, node: &Node<'_>, path: &Path<'_>) -> Failure {
-        if let (None, Value::String(text)) = (&self.0.place, &node.value)
-            && let Some((expected, found)) = trade::words(text, &self.0.expected.en)
+        let text = match &node.value {
+            Value::String(text) => Some(&**text),
+            Value::Number(text) => Some(*text),
+            _ => None,
+        };
+        if let (None, Some(text)) = (&self.0.place, text)
+            && let Some((expected, mut found)) = trade::words(text, &self.0.expected.en)
         {
+            // A number needs no quotes; what its type said of it is enough.
+            if let (Value::Number(_), Some(given)) = (&node.value, self.0.found.take()) {
+                found.en = given.en;
+            }
             self.0.expected = expected;
             self.0.found = Some(found);
         }

@@ -21,5 +21,5 @@ pub use tree::{Member, Node, Parsed, Value, parse, parse_at};
 
 pub(crate) use fault::Fault;
 pub(crate) use keys::Keys;
-pub(crate) use pointer::Path;
+pub(crate) use pointer::{Path, escape};
 pub(crate) use tree::{duplicate_key, kind, not_finite, overflow, shortened, tree};

@@ -1,27 +1,37 @@
 //! The assessment of a parcel, as an official would write it down.
 
+use super::control;
 use super::page::{Page, number};
+use super::rulebook;
 use super::table::{Align, Table};
-use crate::assessment::ParcelAssessment;
-use crate::finding::Language;
-use crate::law::{ClockState, Consequence};
+use crate::assessment::{ParcelAssessment, ParcelPartOf};
+use crate::finding::{Language, Text};
+use crate::law::{Answer, ClockState, Consequence, Reason};
 
-/// Prints an assessment: the conclusion, the reasons in order, what is missing, the terms that run, and what may be done.
+/// Prints an assessment: the conclusion, the reasons in order, low-efficiency land by the rulebook, what is missing, the terms
+/// that run, and what may be done.
 #[must_use]
 pub fn render_assessment(assessment: &ParcelAssessment, language: Language) -> String {
     let mut page = Page::new(language);
     let ParcelAssessment { parcel, name, on, .. } = assessment;
     let title = page.pick(
-        format!("宗地 {parcel}（{name}）闲置土地研判  {on}"),
-        format!("Parcel {parcel} ({name}): is it idle land on {on}"),
+        format!("宗地 {parcel}（{name}）闲置低效用地研判  {on}"),
+        format!("Parcel {parcel} ({name}): is it idle or low-efficiency land on {on}"),
     );
     page.title(&title);
-    let sections: [fn(&ParcelAssessment, &mut Page, usize) -> bool; 5] =
-        [print_conclusion, print_reasons, print_missing, print_clocks, print_menu];
-    let mut number = 1;
+    let sections: [fn(&ParcelAssessment, &mut Page); 8] = [
+        print_conclusion,
+        print_reasons,
+        print_low_efficiency,
+        print_missing,
+        print_clocks,
+        print_menu,
+        print_parts,
+        control::print,
+    ];
     for print in sections {
         // A section with nothing to say takes no number.
-        number += usize::from(print(assessment, &mut page, number));
+        print(assessment, &mut page);
     }
     page.blank();
     let line = page.say(
@@ -33,8 +43,8 @@ pub fn render_assessment(assessment: &ParcelAssessment, language: Language) -> S
     page.finish()
 }
 
-fn print_conclusion(assessment: &ParcelAssessment, page: &mut Page, at: usize) -> bool {
-    heading(page, at, "结论", "Conclusion");
+fn print_conclusion(assessment: &ParcelAssessment, page: &mut Page) {
+    page.numbered("闲置土地：结论", "Idle land: conclusion");
     let outcomes = &assessment.idle_land.outcomes;
     if outcomes.len() > 1 {
         let line = page.pick(
@@ -69,12 +79,48 @@ fn print_conclusion(assessment: &ParcelAssessment, page: &mut Page, at: usize) -
         );
         page.line(&line);
     }
-    true
 }
 
-fn print_reasons(assessment: &ParcelAssessment, page: &mut Page, at: usize) -> bool {
-    heading(page, at, "理由", "Reasons");
-    for (at, reason) in assessment.idle_land.reasons.iter().enumerate() {
+fn print_reasons(assessment: &ParcelAssessment, page: &mut Page) {
+    page.numbered("闲置土地：理由", "Idle land: reasons");
+    print_each(&assessment.idle_land.reasons, page);
+}
+
+/// Low-efficiency land by the criteria of a rulebook; without one the page says that it was not looked at.
+fn print_low_efficiency(assessment: &ParcelAssessment, page: &mut Page) {
+    page.numbered("低效用地", "Low-efficiency land");
+    let Some(found) = &assessment.low_efficiency else {
+        let line = page.say(
+            "未作低效用地研判：没有给出认定标准（rulebook.toml）。",
+            "Not assessed for low-efficiency land: no criteria were given (rulebook.toml).",
+        );
+        let line = line.to_owned();
+        page.line(&line);
+        return;
+    };
+    rulebook::print_identity(&found.rulebook, page);
+    let (zh, en) = match found.answer {
+        Answer::Met => ("疑似低效用地", "low-efficiency land, as suspected"),
+        Answer::NotMet => ("不属于低效用地", "not low-efficiency land"),
+        Answer::Unknown => {
+            ("现有事实不足以判断是否为低效用地", "the known facts leave open whether it is")
+        }
+    };
+    let line = format!("· {}", page.say(zh, en));
+    page.line(&line);
+    print_each(&found.reasons, page);
+    if !found.missing.is_empty() {
+        let line = page.say("待补充事实：", "What to ask for:").to_owned();
+        page.line(&line);
+    }
+    for missing in &found.missing {
+        let line = format!("· {}", page.own(missing.ask()));
+        page.line(&line);
+    }
+}
+
+fn print_each(reasons: &[Reason], page: &mut Page) {
+    for (at, reason) in reasons.iter().enumerate() {
         let article = page.own(reason.article.text());
         let line = format!("{}. {}", at + 1, page.text(&reason.rule));
         page.line(&line);
@@ -87,26 +133,24 @@ fn print_reasons(assessment: &ParcelAssessment, page: &mut Page, at: usize) -> b
         );
         page.indented("     ", &line);
     }
-    true
 }
 
-fn print_missing(assessment: &ParcelAssessment, page: &mut Page, at: usize) -> bool {
+fn print_missing(assessment: &ParcelAssessment, page: &mut Page) {
     if assessment.idle_land.missing.is_empty() {
-        return false;
+        return;
     }
-    heading(page, at, "待补充事实（按序查明）", "What to ask for, in this order");
+    page.numbered("闲置土地：待补充事实（按序查明）", "Idle land: what to ask for, in this order");
     for missing in &assessment.idle_land.missing {
         let line = format!("· {}", page.own(missing.ask()));
         page.line(&line);
     }
-    true
 }
 
-fn print_clocks(assessment: &ParcelAssessment, page: &mut Page, at: usize) -> bool {
+fn print_clocks(assessment: &ParcelAssessment, page: &mut Page) {
     if assessment.clocks.is_empty() {
-        return false;
+        return;
     }
-    heading(page, at, "法定期限", "Terms");
+    page.numbered("法定期限", "Terms");
     let mut table = Table::new([
         (page.say("期限", "term"), Align::Left),
         (page.say("起算", "from"), Align::Fixed),
@@ -129,14 +173,13 @@ fn print_clocks(assessment: &ParcelAssessment, page: &mut Page, at: usize) -> bo
         ]);
     }
     page.table(&table);
-    true
 }
 
-fn print_menu(assessment: &ParcelAssessment, page: &mut Page, at: usize) -> bool {
+fn print_menu(assessment: &ParcelAssessment, page: &mut Page) {
     if assessment.menu.is_empty() {
-        return false;
+        return;
     }
-    heading(page, at, "处置方式", "What may be done");
+    page.numbered("处置方式", "What may be done");
     let mut table = Table::new([
         (page.say("方式", "method"), Align::Left),
         (page.say("能否采用", "open"), Align::Left),
@@ -152,11 +195,43 @@ fn print_menu(assessment: &ParcelAssessment, page: &mut Page, at: usize) -> bool
         ]);
     }
     page.table(&table);
-    true
 }
 
-fn heading(page: &mut Page, at: usize, zh: &str, en: &str) {
-    const NUMERALS: [&str; 6] = ["", "一", "二", "三", "四", "五"];
-    let numeral = NUMERALS.get(at).copied().unwrap_or_default();
-    page.section(&format!("{numeral}、{zh}"), &format!("{at}  {en}"));
+/// Each part of the parcel: how far its use has come, what it is, and how the ledger has it.
+fn print_parts(assessment: &ParcelAssessment, page: &mut Page) {
+    if assessment.parts.is_empty() {
+        return;
+    }
+    page.numbered("用地状况与台账比对", "Status of the land, and the ledger");
+    let mut table = Table::new([
+        (page.say("部分", "part"), Align::Left),
+        (page.say("土地面积 m²", "land area m²"), Align::Right),
+        (page.say("用地状况", "status"), Align::Left),
+        (page.say("研判类别", "class"), Align::Left),
+        (page.say("台账类别", "on the ledger as"), Align::Left),
+        (page.say("比对", "ledger"), Align::Left),
+    ]);
+    for part in &assessment.parts {
+        let name = match &part.part {
+            ParcelPartOf::Entry(entry) => entry.to_string(),
+            ParcelPartOf::Rest => page.say("其余", "rest").to_owned(),
+        };
+        let or = page.say("或", " or ");
+        let names = |names: Vec<Text>| {
+            names.into_iter().map(|name| page.own(name)).collect::<Vec<_>>().join(or)
+        };
+        let mut status = names(part.status.iter().map(|status| status.name()).collect());
+        for side in &part.side {
+            status = format!("{status}{}{}", page.say("，", ", "), page.own(side.name()));
+        }
+        table.row([
+            name,
+            part.land_area.map_or_else(|| page.say("未知", "unknown").to_owned(), number),
+            status,
+            names(part.class.iter().map(|class| class.name()).collect()),
+            part.listed.map_or_else(|| "–".to_owned(), |class| page.own(class.name())),
+            page.own(part.agreement.name()),
+        ]);
+    }
+    page.table(&table);
 }

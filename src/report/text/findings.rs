@@ -11,14 +11,14 @@ use crate::report::Report;
 const SHOWN: usize = 5;
 
 pub(super) fn print(report: &Report, page: &mut Page) {
-    page.section("六、数据问题", "6  Findings in the data");
+    page.numbered("数据问题", "Findings in the data");
     if report.findings.is_empty() {
         let line = page.say("所做检查未发现问题", "the checks that ran found nothing").to_owned();
         page.line(&line);
     } else {
         print_findings(report, page);
     }
-    page.section("七、本报告未检查", "7  Not checked by this report");
+    page.numbered("本报告未检查", "Not checked by this report");
     for text in &report.not_checked {
         let line = format!("· {}", page.text(text));
         page.line(&line);

@@ -9,7 +9,7 @@ use crate::report::Report;
 use crate::units::{AreaUnit, FloorAreaChange};
 
 pub(super) fn print(report: &Report, page: &mut Page) {
-    page.section("二、台账", "2  The ledger");
+    page.numbered("台账", "The ledger");
     if let Some(summary) = report.summaries.first() {
         let area = summary.total.land_area;
         let line = match page.language() {

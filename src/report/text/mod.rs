@@ -2,7 +2,11 @@
 
 mod adjustments;
 mod assessment;
+mod assessments;
 mod books;
+mod changes;
+mod control;
+mod evaluation;
 mod findings;
 mod import;
 mod journal;
@@ -10,7 +14,9 @@ mod ledger;
 pub(super) mod page;
 mod plans;
 mod revitalized;
+mod rulebook;
 pub(super) mod table;
+mod uncertainty;
 mod zone;
 
 use super::Report;
@@ -26,9 +32,11 @@ pub fn render(report: &Report, language: Language) -> String {
     let mut page = Page::new(language);
     zone::print(report, &mut page);
     ledger::print(report, &mut page);
+    assessments::print(report, &mut page);
     revitalized::print(report, &mut page);
     plans::print(report, &mut page);
     zone::print_indicators(report, &mut page);
+    evaluation::print(report, &mut page);
     findings::print(report, &mut page);
     page.finish()
 }
@@ -41,5 +49,7 @@ pub use assessment::render_assessment;
 pub use books::{
     render_assertions, render_lint, render_parcel_history, render_roll_forwards, render_state,
 };
+pub use changes::render_changes;
 pub use import::render_import;
 pub use journal::render_verification;
+pub use rulebook::render_rulebook;

@@ -9,11 +9,13 @@ use super::table::{LINE_WIDTH, Table, printable, wrap};
 pub(in crate::report) struct Page {
     language: Language,
     out: String,
+    /// How many numbered sections there are.
+    sections: usize,
 }
 
 impl Page {
     pub(in crate::report) const fn new(language: Language) -> Page {
-        Page { language, out: String::new() }
+        Page { language, out: String::new(), sections: 0 }
     }
 
     pub(in crate::report) const fn language(&self) -> Language {
@@ -61,6 +63,15 @@ impl Page {
         self.out.push('\n');
         self.out.push_str(&heading);
         self.out.push('\n');
+    }
+
+    /// A section with the next number, `一、` or `1  `, before its heading.
+    pub(in crate::report) fn numbered(&mut self, zh: &str, en: &str) {
+        const NUMERALS: [&str; 12] =
+            ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+        let numeral = NUMERALS.get(self.sections).copied().unwrap_or_default();
+        self.sections += 1;
+        self.section(&format!("{numeral}、{zh}"), &format!("{}  {en}", self.sections));
     }
 
     pub(in crate::report) fn line(&mut self, text: &str) {

@@ -6,7 +6,7 @@ use crate::finding::Language;
 use crate::report::{PlanRow, Report};
 
 pub(super) fn print(report: &Report, page: &mut Page) {
-    page.section("四、一宗一策方案", "4  Plans, one for each plot");
+    page.numbered("一宗一策方案", "Plans, one for each plot");
     let mut table = Table::new([
         (page.say("状态", "status"), Align::Left),
         (page.say("方案", "plans"), Align::Right),

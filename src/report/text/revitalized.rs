@@ -7,9 +7,9 @@ use crate::report::Report;
 use crate::space::Credit;
 
 pub(super) fn print(report: &Report, page: &mut Page) {
-    page.section(
-        "三、盘活（建筑面积按实际使用，土地面积按销号验收，两者不相加）",
-        "3  Brought back into use (floor area by real use, land area by strike-off; never added)",
+    page.numbered(
+        "盘活（建筑面积按实际使用，土地面积按销号验收，两者不相加）",
+        "Brought back into use (floor area by real use, land area by strike-off; never added)",
     );
     let revitalized = &report.revitalized;
     let mut table = Table::new([

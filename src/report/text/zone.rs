@@ -2,6 +2,7 @@
 
 use super::page::{Page, count, number, signed, value};
 use super::table::{Align, Table};
+use super::uncertainty;
 use crate::finding::Language;
 use crate::report::AreaReport;
 use crate::report::Report;
@@ -54,9 +55,9 @@ pub(super) fn print(report: &Report, page: &mut Page) {
 
 fn print_areas(report: &Report, page: &mut Page) {
     if !report.zone_areas.is_empty() {
-        page.section(
-            "一、边界面积（四种方法，定义不同）",
-            "1  Area of the boundary (four methods, by definition different)",
+        page.numbered(
+            "边界面积（四种方法，定义不同）",
+            "Area of the boundary (four methods, by definition different)",
         );
         let mut table = Table::new([
             (page.say("方法", "method"), Align::Left),
@@ -100,34 +101,38 @@ fn print_parcels(report: &Report, page: &mut Page) {
         ),
     };
     page.line(&line);
+    uncertainty::print_areas(report, page);
 }
 
 pub(super) fn print_indicators(report: &Report, page: &mut Page) {
-    page.section("五、利用指标", "5  Indicators of use");
+    page.numbered("利用指标", "Indicators of use");
     let mut table = Table::new([
         (page.say("指标", "indicator"), Align::Left),
         (page.say("数值", "value"), Align::Right),
         (page.say("单位", "unit"), Align::Left),
         (page.say("公式", "formula"), Align::Left),
     ]);
-    for indicator in &report.indicators {
+    for indicator in report.indicators.iter().chain(&report.vacancy_rates) {
         table.row([
             page.text(&indicator.name).to_owned(),
-            value(page, &indicator.value),
+            uncertainty::beside(report, indicator, value(page, &indicator.value)),
             unit_name(page, &indicator.unit),
             page.text(&indicator.formula).to_owned(),
         ]);
     }
     page.table(&table);
+    uncertainty::print_rates(report, page);
     print_missing(report, page);
 }
 
 /// The unit of an indicator, as people write it.
-fn unit_name(page: &Page, unit: &str) -> String {
+pub(super) fn unit_name(page: &Page, unit: &str) -> String {
     let (zh, en) = match unit {
         "1" => ("", ""),
         "10000 yuan/hm2" => ("万元/公顷", "10,000 yuan/hm²"),
         "10000 yuan/mu" => ("万元/亩", "10,000 yuan/mu"),
+        "people/hm2" => ("人/公顷", "people/hm²"),
+        "m2" => ("m²", "m²"),
         other => (other, other),
     };
     page.say(zh, en).to_owned()
@@ -136,7 +141,7 @@ fn unit_name(page: &Page, unit: &str) -> String {
 /// Each missing fact once, with the indicators that want for it.
 fn print_missing(report: &Report, page: &mut Page) {
     let mut lines: Vec<(String, Vec<String>)> = Vec::new();
-    for indicator in &report.indicators {
+    for indicator in report.indicators.iter().chain(&report.vacancy_rates) {
         for missing in &indicator.missing {
             let examples = missing.examples.join(page.say("、", ", "));
             let number = count(missing.count);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::law::{self, Citation, Threshold};
+use crate::law::{Citation, Threshold, threshold};
 
 /// An edition of the control indicators (工业项目建设用地控制指标).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,8 +30,8 @@ impl ControlEdition {
     #[must_use]
     pub const fn storey_counts_twice_above(self) -> Threshold {
         match self {
-            ControlEdition::V2008 => law::STOREY_COUNTS_TWICE_ABOVE,
-            ControlEdition::V2023 => law::STOREY_COUNTS_TWICE_ABOVE_2023,
+            ControlEdition::V2008 => threshold::STOREY_COUNTS_TWICE_ABOVE,
+            ControlEdition::V2023 => threshold::STOREY_COUNTS_TWICE_ABOVE_2023,
         }
     }
 }

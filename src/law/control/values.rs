@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ControlEdition, floor_area_ratios};
 use crate::codes::{CodeError, IndustryCode, IndustryEdition};
-use crate::law::{self, Assurance, Citation, Threshold};
+use crate::law::{Assurance, Citation, Threshold, threshold};
 use crate::units::Figure;
 
 /// A control value (控制值) with the place where it stands.
@@ -37,12 +37,39 @@ impl ControlValue {
 }
 
 /// The least floor-area ratio by industry (容积率控制值), for codes of one edition of GB/T 4754.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Form", into = "Form")]
 pub struct FloorAreaRatioTable {
     industries: IndustryEdition,
     rows: BTreeMap<String, Figure>,
     source: Citation,
     assurance: Assurance,
+}
+
+/// The table as files have it.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    industries: IndustryEdition,
+    source: Citation,
+    assurance: Assurance,
+    values: BTreeMap<String, Figure>,
+}
+
+impl TryFrom<Form> for FloorAreaRatioTable {
+    type Error = CodeError;
+
+    fn try_from(form: Form) -> Result<FloorAreaRatioTable, CodeError> {
+        let rows = form.values.iter().map(|(code, value)| (code.as_str(), *value));
+        FloorAreaRatioTable::new(form.industries, rows, form.source, form.assurance)
+    }
+}
+
+impl From<FloorAreaRatioTable> for Form {
+    fn from(table: FloorAreaRatioTable) -> Form {
+        let FloorAreaRatioTable { industries, rows, source, assurance } = table;
+        Form { industries, source, assurance, values: rows }
+    }
 }
 
 impl FloorAreaRatioTable {
@@ -83,34 +110,59 @@ impl FloorAreaRatioTable {
     }
 }
 
-/// The control values that a project is held against; what is `None` has none.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// The control values that a project is held against (控制值), with the edition whose rules of counting apply; what is `None`
+/// has none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ControlValues {
+    /// The edition of the indicators.
+    pub edition: ControlEdition,
     /// Least floor-area ratio, by industry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub floor_area_ratio: Option<FloorAreaRatioTable>,
     /// Least building coefficient, %.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub building_coefficient: Option<ControlValue>,
     /// Most land for administration and living services, % of the land.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub administrative_land: Option<ControlValue>,
     /// Most floor area of administration and living services, % of the floor area.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub administrative_floor: Option<ControlValue>,
+    /// Most green land, % of the land, where production needs any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub green_land: Option<ControlValue>,
     /// Fixed-asset investment, 10 000 yuan/hm²: of the industry and the grade of the land.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub investment_intensity: Option<ControlValue>,
     /// Output, 10 000 yuan/hm².
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output_per_area: Option<ControlValue>,
     /// Tax, 10 000 yuan/hm².
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax_per_area: Option<ControlValue>,
 }
 
 impl ControlValues {
     /// What this library knows of an edition.
     ///
-    /// Of 2008: the floor-area ratios, the building coefficient and the administrative land; its investment
+    /// Of 2008: the floor-area ratios, the building coefficient, the administrative and the green land; its investment
     /// intensities by industry and land grade are not here. Of 2023: the administrative land only. The rest
     /// comes from the caller's official copy.
     #[must_use]
     pub fn of(edition: ControlEdition) -> ControlValues {
+        let none = ControlValues {
+            edition,
+            floor_area_ratio: None,
+            building_coefficient: None,
+            administrative_land: None,
+            administrative_floor: None,
+            green_land: None,
+            investment_intensity: None,
+            output_per_area: None,
+            tax_per_area: None,
+        };
         match edition {
             ControlEdition::V2008 => ControlValues {
                 floor_area_ratio: Some(FloorAreaRatioTable {
@@ -119,13 +171,14 @@ impl ControlValues {
                     source: edition.citation(),
                     assurance: Assurance::Read,
                 }),
-                building_coefficient: ControlValue::of(law::BUILDING_COEFFICIENT_AT_LEAST),
-                administrative_land: ControlValue::of(law::ADMINISTRATIVE_LAND_AT_MOST),
-                ..ControlValues::default()
+                building_coefficient: ControlValue::of(threshold::BUILDING_COEFFICIENT_AT_LEAST),
+                administrative_land: ControlValue::of(threshold::ADMINISTRATIVE_LAND_AT_MOST),
+                green_land: ControlValue::of(threshold::GREEN_LAND_AT_MOST),
+                ..none
             },
             ControlEdition::V2023 => ControlValues {
-                administrative_land: ControlValue::of(law::ADMINISTRATIVE_LAND_AT_MOST_2023),
-                ..ControlValues::default()
+                administrative_land: ControlValue::of(threshold::ADMINISTRATIVE_LAND_AT_MOST_2023),
+                ..none
             },
         }
     }
