@@ -129,6 +129,9 @@
 //! | a portable change of a district folder | [`store::ChangeFile`] |
 //! | areas, projection, shares, shifted datums | [`geometry`] |
 //! | GeoJSON, boundary-point TXT, located JSON | [`mod@read`], [`mod@write`] |
+//! | vacant spaces and plots for the firms that look for one | [`matching`] |
+//! | the plans of a day, one plan, what is due | [`report::PlanList`], [`report::PlanPage`], [`report::PlansDue`] |
+//! | plans carried out on paper | [`indicator::simulate`] |
 //! | ledger sheets (CSV), what they would change | [`read::sheet`], [`import`] |
 //! | whether a parcel is idle land, and which terms run | [`assessment::assess`] |
 //! | indicators | [`indicator`] |
@@ -157,6 +160,7 @@ pub mod import;
 pub mod indicator;
 pub mod law;
 pub mod ledger;
+pub mod matching;
 pub mod parcel;
 pub mod plan;
 pub mod read;

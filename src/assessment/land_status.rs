@@ -130,9 +130,10 @@ impl LandStatus {
     pub fn name(self) -> Text {
         match self {
             LandStatus::ApprovedNotSupplied => LandUseStage::ApprovedNotSupplied.name(),
-            LandStatus::NotDue => {
-                Text::new("供而未用：未到动工期限", "supplied, not started: not due")
-            }
+            LandStatus::NotDue => Text::new(
+                "供而未用：未到动工期限或者不适用期限",
+                "supplied, not started: not due, or no term",
+            ),
             LandStatus::StartOverdue => {
                 Text::new("供而未用：应动工未动工", "supplied, not started: overdue")
             }
@@ -237,8 +238,12 @@ fn statuses(facts: &ParcelFacts, verdicts: &[IdleLandVerdict]) -> Vec<LandStatus
         found.extend(verdicts.iter().filter_map(|verdict| rung(*stage, *verdict)));
     }
     if found.is_empty() {
-        found.extend(stages.iter().map(|stage| by_stage(*stage)));
+        found.extend(stages.iter().flat_map(|stage| by_stage(*stage)));
         found.extend(verdicts.iter().filter_map(|verdict| by_verdict(*verdict)));
+        if verdicts.iter().any(|verdict| by_verdict(*verdict).is_none()) {
+            // It commenced, the verdict says, and not how far it came.
+            found.extend(LandStatus::ALL.into_iter().filter(|s| *s >= LandStatus::PartlyBuilt));
+        }
     }
     if facts.tenure == Tenure::Unsupplied {
         // A stage of supplied land contradicts the tenure: either may be wrong.
@@ -261,7 +266,8 @@ fn rung(stage: LandUseStage, verdict: IdleLandVerdict) -> Option<LandStatus> {
         }
         (_, Some(_)) => None,
         (LandUseStage::PartlyBuilt, None) => Some(LandStatus::PartlyBuilt),
-        (stage, None) => (verdict != IdleLandVerdict::MayBeIdle).then_some(by_stage(stage)),
+        (_, None) if verdict == IdleLandVerdict::MayBeIdle => None,
+        (stage, None) => by_stage(stage).first().copied(),
     }
 }
 
@@ -278,14 +284,17 @@ const fn by_verdict(verdict: IdleLandVerdict) -> Option<LandStatus> {
     }
 }
 
-const fn by_stage(stage: LandUseStage) -> LandStatus {
+/// The rungs of a stage; which one of land that is not started the day due decides.
+const fn by_stage(stage: LandUseStage) -> &'static [LandStatus] {
     match stage {
-        LandUseStage::ApprovedNotSupplied => LandStatus::ApprovedNotSupplied,
-        LandUseStage::SuppliedNotStarted => LandStatus::NotDue,
-        LandUseStage::PartlyBuilt => LandStatus::PartlyBuilt,
-        LandUseStage::BuiltNotProducing => LandStatus::BuiltNotProducing,
-        LandUseStage::ProducingBelowTarget => LandStatus::ProducingBelowTarget,
-        LandUseStage::MeetsTarget => LandStatus::MeetsTarget,
+        LandUseStage::ApprovedNotSupplied => &[LandStatus::ApprovedNotSupplied],
+        LandUseStage::SuppliedNotStarted => {
+            &[LandStatus::NotDue, LandStatus::StartOverdue, LandStatus::Idle]
+        }
+        LandUseStage::PartlyBuilt => &[LandStatus::PartlyBuilt],
+        LandUseStage::BuiltNotProducing => &[LandStatus::BuiltNotProducing],
+        LandUseStage::ProducingBelowTarget => &[LandStatus::ProducingBelowTarget],
+        LandUseStage::MeetsTarget => &[LandStatus::MeetsTarget],
     }
 }
 

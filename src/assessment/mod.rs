@@ -8,7 +8,9 @@ mod idle_land;
 mod land_status;
 mod land_uses;
 mod low_efficiency;
+mod method_permission;
 mod parcel_assessment;
+mod plan_check;
 
 pub use control::{ControlAssessment, assess_control, control_facts};
 pub use idle_land::idle_land_facts;
@@ -17,4 +19,6 @@ pub use land_status::{
 };
 pub use land_uses::low_efficiency_use;
 pub use low_efficiency::low_efficiency_facts;
+pub use method_permission::{MethodPermission, method_permission};
 pub use parcel_assessment::{ParcelAssessment, assess, assess_all};
+pub use plan_check::check_plan;

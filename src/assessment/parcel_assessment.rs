@@ -15,6 +15,7 @@ use crate::law::{
     assess_low_efficiency, disposal_menu, idle_land_clocks, idle_land_fee,
 };
 use crate::ledger::LedgerState;
+use crate::parcel::Tenure;
 use crate::units::QuantityError;
 
 /// What the law makes of a parcel on a day (宗地研判), with the facts that it rests on.
@@ -29,6 +30,9 @@ pub struct ParcelAssessment {
     /// The day.
     #[serde(with = "calendar::day")]
     pub on: Date,
+    /// How the land is held; absent in assessments written before it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tenure: Option<Tenure>,
     /// The facts as the ledger knows them.
     pub facts: IdleLandFacts,
     /// Whether it is idle land.
@@ -65,7 +69,8 @@ pub fn assess(
     parcel: &ParcelCode,
     rulebook: Option<&Rulebook>,
 ) -> Result<Option<ParcelAssessment>, QuantityError> {
-    Assessor::new(ByParcel::one(state, parcel), rulebook).assess(state, parcel)
+    Assessor::new(ByParcel::one(state, parcel), rulebook, state.as_of.effective)
+        .assess(state, parcel)
 }
 
 /// Assesses every parcel of the state that exists, by code.
@@ -77,7 +82,7 @@ pub fn assess_all(
     state: &LedgerState,
     rulebook: Option<&Rulebook>,
 ) -> Result<Vec<ParcelAssessment>, QuantityError> {
-    let assessor = Assessor::new(ByParcel::all(state), rulebook);
+    let assessor = Assessor::new(ByParcel::all(state), rulebook, state.as_of.effective);
     let all = state.parcels.keys().map(|parcel| assessor.assess(state, parcel));
     Ok(all.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
@@ -90,8 +95,10 @@ struct Assessor<'a> {
 }
 
 impl<'a> Assessor<'a> {
-    fn new(by_parcel: ByParcel<'a>, rulebook: Option<&'a Rulebook>) -> Assessor<'a> {
-        let values = rulebook.and_then(|rulebook| rulebook.control.clone());
+    fn new(by_parcel: ByParcel<'a>, rulebook: Option<&'a Rulebook>, on: Date) -> Assessor<'a> {
+        // A rulebook says nothing of the days before it is in force.
+        let values = rulebook.filter(|rulebook| rulebook.effective <= on);
+        let values = values.and_then(|rulebook| rulebook.control.clone());
         let values = values.unwrap_or_else(|| ControlValues::of(ControlEdition::V2023));
         Assessor { by_parcel, rulebook, values }
     }
@@ -131,6 +138,7 @@ impl<'a> Assessor<'a> {
             parcel: *parcel,
             name: registered.facts.name.clone(),
             on,
+            tenure: Some(registered.facts.tenure),
             clocks: idle_land_clocks(&facts, &registered.facts.procedure, on),
             menu,
             fee,

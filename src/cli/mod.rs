@@ -7,6 +7,7 @@ mod convert;
 mod input;
 mod ledger;
 pub(crate) mod output;
+mod plan;
 mod progress;
 mod report;
 mod rulebook;
@@ -46,6 +47,8 @@ enum Action {
     Rules(rules::Arguments),
     /// The ledger of a district folder: what changed, its journal, change files (台账)
     Ledger(ledger::Arguments),
+    /// The plans of a district folder: what is due, who fits where, what if they were carried out (一宗一策方案)
+    Plan(plan::Arguments),
     /// Make a synthetic district to try things on (合成示例)
     Synth(synth::Arguments),
     /// Convert between GeoJSON and boundary-point TXT without loss (格式转换)
@@ -67,6 +70,7 @@ impl Command {
             Action::Convert(arguments) => convert::run(arguments, language),
             Action::Check(arguments) => check::run(arguments, language),
             Action::Ledger(arguments) => ledger::run(arguments, language),
+            Action::Plan(arguments) => plan::run(arguments, language),
             Action::Rules(arguments) => rules::run(arguments, language),
             Action::Synth(arguments) => synth::run(arguments, language),
         }

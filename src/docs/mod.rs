@@ -28,6 +28,10 @@ pub mod findings {}
 #[doc = include_str!("ledger.md")]
 pub mod ledger {}
 
+/// Plans: the table of their life-cycle, the drawing of it, their clocks, what the ledger holds them to.
+#[doc = include_str!("plans.md")]
+pub mod plans {}
+
 /// The journal: the format of `ledger.jsonl`, so that another program can read and write it.
 #[doc = include_str!("journal.md")]
 pub mod journal {}

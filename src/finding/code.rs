@@ -346,6 +346,18 @@ codes! {
     LedgerFieldMissing = "ledger-field-missing";
     /// Figures of the zone that cannot all be true.
     LedgerFiguresContradict = "ledger-figures-contradict";
+    /// A parcel has more than one active plan.
+    LedgerPlansOverlap = "ledger-plans-overlap";
+    /// An active plan none of whose plots is on the ledger.
+    LedgerPlanOpen = "ledger-plan-open";
+    /// A plan was closed without the evidence of its methods.
+    LedgerPlanEvidence = "ledger-plan-evidence";
+    /// The day on which the fallback of a plan takes over has passed.
+    LedgerFallbackDue = "ledger-fallback-due";
+    /// A plan with a method that the law does not provide for here.
+    PlanMethodNotProvided = "plan-method-not-provided";
+    /// A plan none of whose methods ends in lasting use.
+    PlanNoEndState = "plan-no-end-state";
     // -- Ledger sheets ---------------------------------------------------------------------------------
     /// No row of a sheet has headings that are known.
     SheetHeading = "sheet-heading";
@@ -393,6 +405,8 @@ codes! {
     RulebookWindow = "rulebook-window";
     /// A unit that does not measure the metric.
     RulebookUnit = "rulebook-unit";
+    /// A number of a rulebook that its kind cannot have.
+    RulebookRange = "rulebook-range";
     /// A last day in force before the first.
     RulebookDaysReversed = "rulebook-days-reversed";
     /// A criterion without a threshold; it stays unknown.

@@ -48,9 +48,11 @@ mod explain;
 mod kind_of_zone;
 mod measured_land;
 mod parcel_part;
+mod plan_coverage;
 mod potentials;
 mod quotient;
 mod series;
+mod simulation;
 mod summary;
 mod uncertainty;
 mod vacancy;
@@ -72,8 +74,10 @@ pub use explain::{
 pub use kind_of_zone::{KindOfZone, kind_of_zone};
 pub use measured_land::MeasuredLand;
 pub(crate) use measured_land::plane_of;
+pub use plan_coverage::PlanCoverage;
 pub use potentials::{land_potentials, standard_potentials};
 pub use series::{IndicatorSeriesRow, indicator_series};
+pub use simulation::{Assumption, Simulation, simulate};
 pub use summary::{Group, LedgerSummary, SummaryRow, ledger_summary};
 pub use uncertainty::{
     Distinction, LandPart, LandRates, RankOrder, RankedRow, RateMember, RateShares, Uncertain,

@@ -91,6 +91,19 @@ impl Citation {
         }
     }
 
+    /// Provisions on the economical and intensive use of land (节约集约利用土地规定), Order 61.
+    #[must_use]
+    pub const fn order_61(article: Article) -> Citation {
+        Citation {
+            instrument_zh: Cow::Borrowed("节约集约利用土地规定"),
+            instrument_en: Cow::Borrowed("Provisions on Economical and Intensive Use of Land"),
+            number: Some(Cow::Borrowed("国土资源部令第61号")),
+            article: Some(article),
+            in_force: Some(jiff::civil::date(2014, 9, 1)),
+            last_checked: CHECKED,
+        }
+    }
+
     /// Regulations for evaluating the intensive land use of development zones
     /// (开发区土地集约利用评价规程), TD/T 1029.
     #[must_use]

@@ -11,6 +11,7 @@ mod document;
 mod evaluation_indicator;
 mod evaluation_standard;
 mod evaluation_standard_error;
+mod fire_class;
 mod idle_land;
 mod method;
 mod rulebook;
@@ -29,13 +30,15 @@ pub use evaluation_standard::{
     ScoreDirection, ScoredIndicator,
 };
 pub use evaluation_standard_error::EvaluationStandardError;
+pub use fire_class::FireClass;
+pub(crate) use idle_land::revised_plan;
 pub use idle_land::{
     AgreedStart, Answer, Clock, ClockKind, ClockState, Commencement, Consequence, Filing,
     IdleLandAssessment, IdleLandFacts, IdleLandFee, IdleLandOutcome, IdleLandVerdict, LandRight,
     MenuItem, MissingFact, Permission, ProcedureRecord, ProcedureStep, Reason, Suspension,
     assess_idle_land, disposal_menu, idle_land_clocks, idle_land_fee,
 };
-pub use method::Method;
+pub use method::{EvidenceKind, Method, MethodAnchor, Precondition};
 pub use rulebook::{
     Combination, Comparison, CriteriaGroup, CriteriaSet, Criterion, CriterionBasis,
     CriterionResult, LowEfficiencyAssessment, LowEfficiencyFacts, LowEfficiencyFigures,

@@ -187,6 +187,9 @@ thresholds! {
     FEE_RATE_AT_MOST = "fee-rate-at-most", Percent(20), Citation::real_estate_law(Article::new(26)), Read,
         "超过动工开发日期满一年的，可以征收的土地闲置费占出让金的最高比例",
         "the most that the statute lets an idle-land fee be of the grant price";
+    TRANSFER_INVESTED_SHARE = "transfer-invested-share", Percent(25), Citation::real_estate_law(Article::new(39)), Recalled,
+        "以出让方式取得的土地，属于房屋建设工程的，完成开发投资总额的百分之二十五以上方可转让",
+        "granted land on which buildings go up may be transferred once at least this share of the whole investment is made";
     TAKE_BACK_AFTER = "take-back-after", Years(2), Citation::order_53(Article::new(14).item(2)), Read,
         "未动工开发满两年的，无偿收回国有建设用地使用权",
         "two full years after the day due, the right of use is taken back free";

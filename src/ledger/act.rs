@@ -9,8 +9,11 @@ use crate::codes::ParcelCode;
 use crate::finding::{Acknowledgement, Text};
 use crate::law::{Cause, Method};
 use crate::parcel::{Agreement, ParcelFacts};
-use crate::plan::{MilestoneStep, Plan, PlanId, Prospect, ProspectId, ProspectStage};
-use crate::space::{Occupancy, Space, SpaceId};
+use crate::plan::lifecycle::{PlanMove, PlanRole};
+use crate::plan::{
+    Evidence, Milestone, MilestoneStep, Plan, PlanId, Prospect, ProspectId, ProspectStage,
+};
+use crate::space::{Occupancy, Space, SpaceFacts, SpaceId};
 use crate::units::{Area, FloorArea, GivenArea};
 
 /// What an event says happened.
@@ -97,10 +100,36 @@ pub enum Act {
         /// The causes from now on, the primary one first.
         causes: Vec<Cause>,
     },
-    /// A plan is adopted (方案批准).
+    /// A plan is drafted (方案拟定).
+    PlanDrafted {
+        /// The plan.
+        plan: Box<Plan>,
+    },
+    /// A plan is adopted (方案批准): one that was drafted and consulted on, as it is now, or one that is not in the books yet.
     PlanAdopted {
         /// The plan.
         plan: Box<Plan>,
+    },
+    /// The contents of a plan are stated anew, all of them (方案调整): targets achieved, tasks done, methods changed. Milestones
+    /// that were reached stay among them.
+    PlanRevised {
+        /// The plan from now on.
+        plan: Box<Plan>,
+    },
+    /// A plan moves by its table of transitions (方案办理): see [`crate::plan::lifecycle`].
+    PlanMoved {
+        /// The plan.
+        plan: PlanId,
+        /// The move.
+        transition: PlanMove,
+        /// Who decided it, by role.
+        role: PlanRole,
+        /// What shows it: the evidence that the table asks for.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        evidence: Vec<Evidence>,
+        /// The milestones of the new run; for the reopening after a relapse only.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        milestones: Vec<Milestone>,
     },
     /// A milestone of a plan is reached (节点完成).
     MilestoneReached {
@@ -109,7 +138,7 @@ pub enum Act {
         /// The step.
         step: MilestoneStep,
     },
-    /// The result of a plan is accepted (方案验收).
+    /// The result of a plan is accepted (方案验收), without its evidence; with it, it is the move `accept`.
     PlanAccepted {
         /// The plan.
         plan: PlanId,
@@ -128,6 +157,13 @@ pub enum Act {
         space: SpaceId,
         /// The floor area from now on, m².
         floor_area_m2: FloorArea,
+    },
+    /// Facts of a space change, or become known (单元情况更新): the facts from now on, all of them.
+    SpaceFactsRevised {
+        /// The space.
+        space: SpaceId,
+        /// The facts from now on.
+        facts: Box<SpaceFacts>,
     },
     /// A space falls vacant (腾空).
     SpaceVacated {
@@ -237,11 +273,15 @@ impl Act {
             Act::EntryResized { .. } => ("面积调整", "entry resized"),
             Act::EntryStruckOff { .. } => ("销号", "entry struck off"),
             Act::EntryRelisted { .. } => ("重新列入", "entry relisted"),
+            Act::PlanDrafted { .. } => ("方案拟定", "plan drafted"),
             Act::PlanAdopted { .. } => ("方案批准", "plan adopted"),
+            Act::PlanRevised { .. } => ("方案调整", "plan revised"),
+            Act::PlanMoved { .. } => ("方案办理", "plan moved"),
             Act::MilestoneReached { .. } => ("节点完成", "milestone reached"),
             Act::PlanAccepted { .. } => ("方案验收", "plan accepted"),
             Act::SpaceSurveyed { .. } => ("空间普查", "space surveyed"),
             Act::SpaceRemeasured { .. } => ("面积复测", "space remeasured"),
+            Act::SpaceFactsRevised { .. } => ("单元情况更新", "facts of a space revised"),
             Act::SpaceVacated { .. } => ("腾空", "space vacated"),
             Act::SpaceOccupied { .. } => ("入驻使用", "space occupied"),
             Act::SpaceRemoved { .. } => ("空间灭失", "space removed"),
@@ -258,5 +298,15 @@ impl Act {
             Act::EventRetracted { .. } => ("撤销", "event retracted"),
         };
         Text::new(zh, en)
+    }
+
+    /// The plan that the act itself states, with all its contents.
+    pub(super) const fn stated_plan(&self) -> Option<&Plan> {
+        match self {
+            Act::PlanDrafted { plan } | Act::PlanAdopted { plan } | Act::PlanRevised { plan } => {
+                Some(plan)
+            }
+            _ => None,
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::apply::{Subject, subjects};
 use super::{Act, EntryId, EventId, LedgerState};
 use crate::codes::ParcelCode;
 use crate::finding::Text;
+use crate::plan::lifecycle::{self, PlanMove};
 use crate::plan::{PlanId, ProspectId};
 use crate::space::{Occupancy, SpaceId};
 
@@ -117,24 +118,42 @@ impl LedgerState {
         allowed
     }
 
+    /// What the table of transitions allows from the status of the plan, as far as its milestones do: these and the
+    /// acceptance first.
     fn about_plan(&self, id: &PlanId) -> Vec<Text> {
         let Some(state) = self.plans.get(id) else {
-            return vec![Text::new("方案批准", "plan adopted")];
+            return vec![
+                Text::new("方案拟定", "plan drafted"),
+                Text::new("方案批准", "plan adopted"),
+            ];
         };
-        if state.progress.accepted.is_some() {
-            return Vec::new();
-        }
-        let open = state.progress.milestones.iter().filter(|m| m.reached.is_none());
+        let progress = &state.progress;
+        let open = progress.milestones.iter().filter(|m| m.reached.is_none());
         let steps: Vec<Text> = open.map(|milestone| milestone.step.name()).collect();
-        if steps.is_empty() {
-            return vec![Text::new("方案验收", "plan accepted")];
+        let (mut first, mut others) = (Vec::new(), Vec::new());
+        for row in lifecycle::allowed(Some(progress.status())) {
+            let name = row.by.name();
+            match row.by {
+                // One row of the two names the open steps.
+                PlanMove::Reach => {
+                    first.extend(steps.iter().map(|Text { zh, en }| {
+                        Text::new(format!("节点完成（{zh}）"), format!("milestone reached ({en})"))
+                    }));
+                }
+                PlanMove::Accept if steps.is_empty() => {
+                    first.push(Text::new("方案验收", "plan accepted"));
+                }
+                PlanMove::Complete | PlanMove::Accept => {}
+                PlanMove::Submit if !steps.is_empty() => {}
+                PlanMove::Revise => others.push(Text::new("方案调整", "plan revised")),
+                _ => others.push(Text::new(
+                    format!("方案办理（{}）", name.zh),
+                    format!("plan moved ({})", name.en),
+                )),
+            }
         }
-        steps
-            .into_iter()
-            .map(|Text { zh, en }| {
-                Text::new(format!("节点完成（{zh}）"), format!("milestone reached ({en})"))
-            })
-            .collect()
+        first.append(&mut others);
+        first
     }
 
     fn about_prospect(&self, id: &ProspectId) -> Vec<Text> {

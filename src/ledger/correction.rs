@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
 
-use super::{Act, Event, EventId};
+use super::{Act, Actor, Event, EventId};
 use crate::finding::{Code, Finding, Text};
-use crate::law::Cause;
+use crate::law::{Cause, Document};
 
 /// An event as it is to be applied: its own act and day, or those of its last correction.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,9 @@ pub(super) struct Effective<'a> {
     pub(super) recorded: DateTime,
     pub(super) act: &'a Act,
     pub(super) cause: Option<&'a Cause>,
+    /// Who wrote it down, and what it rests on.
+    pub(super) actor: Option<&'a Actor>,
+    pub(super) document: Option<&'a Document>,
 }
 
 /// Resolves the events recorded by the end of `known`: repeated ids are refused, corrections take the place
@@ -51,7 +54,17 @@ pub(super) fn resolve<'a>(
                 slot_of.insert(&event.id, Slot::Original(slots.len()));
                 let (id, day, recorded) = (&event.id, event.day(), event.recorded);
                 let cause = event.cause.as_ref();
-                slots.push(Some(Effective { id, said_by: id, day, recorded, act, cause }));
+                let (actor, document) = (event.actor.as_ref(), event.document.as_ref());
+                slots.push(Some(Effective {
+                    id,
+                    said_by: id,
+                    day,
+                    recorded,
+                    act,
+                    cause,
+                    actor,
+                    document,
+                }));
                 continue;
             }
         };
@@ -105,7 +118,8 @@ fn replacement<'a>(
     }
     let (day, recorded) = (event.day(), event.recorded);
     let (said_by, cause) = (&event.id, event.cause.as_ref());
-    Ok(Some(Effective { id, said_by, day, recorded, act, cause }))
+    let (actor, document) = (event.actor.as_ref(), event.document.as_ref());
+    Ok(Some(Effective { id, said_by, day, recorded, act, cause, actor, document }))
 }
 
 fn recorded_backwards(event: &Event) -> Finding {

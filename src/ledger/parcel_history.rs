@@ -236,7 +236,9 @@ impl Concerned {
             Act::SpaceSurveyed { space, .. } if space.parcel == self.parcel => {
                 self.spaces.insert(space.id.clone());
             }
-            Act::PlanAdopted { plan } if plan.parcels.contains(&self.parcel) => {
+            Act::PlanDrafted { plan } | Act::PlanAdopted { plan } | Act::PlanRevised { plan }
+                if plan.parcels.contains(&self.parcel) =>
+            {
                 self.plans.insert(plan.id.clone());
             }
             Act::Together { acts } => acts.iter().for_each(|act| self.add(act)),
@@ -249,7 +251,9 @@ impl Concerned {
         let named = match act {
             Act::EntryListed { parcel, .. } => *parcel == self.parcel,
             Act::SpaceSurveyed { space, .. } => space.parcel == self.parcel,
-            Act::PlanAdopted { plan } => plan.parcels.contains(&self.parcel),
+            Act::PlanDrafted { plan } | Act::PlanAdopted { plan } | Act::PlanRevised { plan } => {
+                plan.parcels.contains(&self.parcel)
+            }
             Act::Together { acts } => acts.iter().any(|act| self.by(act)),
             Act::Proposed { act, .. } => self.by(act),
             _ => false,

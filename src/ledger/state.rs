@@ -25,7 +25,7 @@ pub struct LedgerState {
     pub parcels: BTreeMap<ParcelCode, RegisteredParcel>,
     /// Entries, on the ledger and struck off.
     pub entries: BTreeMap<EntryId, Entry>,
-    /// Adopted plans.
+    /// Plans, those in preparation too.
     pub plans: BTreeMap<PlanId, PlanState>,
     /// Surveyed spaces, removed ones included.
     pub spaces: BTreeMap<SpaceId, SpaceState>,
@@ -142,7 +142,7 @@ pub struct RegisteredParcel {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PlanState {
-    /// The plan as adopted.
+    /// The plan as it was stated last.
     pub plan: Plan,
     /// Its progress.
     pub progress: PlanProgress,

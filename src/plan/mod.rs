@@ -1,17 +1,48 @@
-//! The plan of a plot (盘活方案, 一宗一策): methods, milestones, lead unit, and the firms that may come.
+//! The plan of a plot (盘活方案, 一宗一策): methods, contents, milestones, its life-cycle, and the firms that may come.
 
+mod contents;
+mod evidence;
+mod fallback;
+mod floor_use;
+mod funding;
+pub mod lifecycle;
+mod milestone;
+mod need;
+mod occupants;
+mod progress;
 mod prospect;
+mod risk;
+mod share;
 mod status;
+mod target;
+mod task;
+mod watch;
+mod wish;
 
-pub use prospect::{Need, Prospect, ProspectId, ProspectStage};
-pub use status::{MilestoneProgress, PlanProgress, PlanStatus};
+pub use contents::PlanContents;
+pub use evidence::Evidence;
+pub use fallback::Fallback;
+pub use floor_use::{FloorUse, FloorUseKind};
+pub use funding::{CostItem, Funding, FundingKind, FundingSource};
+pub use milestone::{Milestone, MilestoneStep};
+pub use need::{Firmness, Need, Requirement, WantedStorey, WantedTenure};
+pub use occupants::{
+    Occupant, OccupantMetrics, OccupantReplacement, ReplacementRoute, ReplacementStage,
+};
+pub(crate) use progress::Moved;
+pub use progress::{MilestoneProgress, PlanProgress, PlanRun, StatusChange, Suspended};
+pub use prospect::{Prospect, ProspectId, ProspectStage};
+pub use risk::{Risk, RiskKind};
+pub use share::PlotShare;
+pub use status::PlanStatus;
+pub use target::{Achieved, Target, TargetMetric};
+pub use task::{Task, TaskState};
+pub use watch::{DueMilestone, FallbackStanding, PlanWatch, StallRule, fallback_standing, watch};
+pub use wish::HolderWish;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar;
 use crate::codes::{ParcelCode, id_type};
-use crate::finding::Text;
 use crate::law::Method;
 use crate::units::FloorArea;
 
@@ -41,63 +72,9 @@ pub struct Plan {
     /// Floor area to be brought back into use (计划盘活建筑面积), m².
     #[serde(default, rename = "target_floor_area_m2", skip_serializing_if = "Option::is_none")]
     pub target_floor_area: Option<FloorArea>,
-}
-
-/// A milestone (节点) of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Milestone {
-    /// Which step.
-    pub step: MilestoneStep,
-    /// The day by which it is to be reached (that day included).
-    #[serde(with = "calendar::day")]
-    pub due: Date,
-}
-
-macro_rules! steps {
-    ($( $(#[$doc:meta])* $variant:ident = $id:literal, $zh:literal, $en:literal; )*) => {
-        /// The steps that plans set milestones for.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[non_exhaustive]
-        pub enum MilestoneStep {
-            $( $(#[$doc])* #[serde(rename = $id)] $variant, )*
-        }
-
-        impl MilestoneStep {
-            /// Every step, in the usual order.
-            pub const ALL: &'static [MilestoneStep] = &[$(MilestoneStep::$variant),*];
-
-            /// The id used in files.
-            #[must_use]
-            pub const fn id(self) -> &'static str {
-                match self { $(MilestoneStep::$variant => $id,)* }
-            }
-
-            /// The name in Chinese and English.
-            #[must_use]
-            pub fn name(self) -> Text {
-                match self { $(MilestoneStep::$variant => Text::new($zh, $en),)* }
-            }
-        }
-    };
-}
-
-steps! {
-    /// Agreement with the holder.
-    HolderAgreement = "holder-agreement", "与权利人达成协议", "agreement with the holder";
-    /// The spent occupant has left.
-    OccupantCleared = "occupant-cleared", "原企业腾退", "occupant cleared";
-    /// Procedures are complete: contract, permit, registration.
-    FormalitiesComplete = "formalities-complete", "手续办结", "formalities complete";
-    /// A contract with the incoming firm is signed.
-    ContractSigned = "contract-signed", "签约引进项目", "contract with the incoming firm";
-    /// Works have started.
-    WorksStarted = "works-started", "动工建设", "works started";
-    /// Works are complete.
-    WorksComplete = "works-complete", "竣工", "works complete";
-    /// Production has started.
-    InProduction = "in-production", "投产", "in production";
+    /// What else it says.
+    #[serde(default, skip_serializing_if = "PlanContents::is_empty")]
+    pub contents: PlanContents,
 }
 
 impl Plan {
@@ -117,14 +94,7 @@ impl Plan {
             diagnosis: None,
             milestones: Vec::new(),
             target_floor_area: None,
+            contents: PlanContents::default(),
         }
-    }
-}
-
-impl Milestone {
-    /// A step and the last day for it.
-    #[must_use]
-    pub const fn new(step: MilestoneStep, due: Date) -> Milestone {
-        Milestone { step, due }
     }
 }

@@ -1,13 +1,10 @@
 //! Prospects: firms that may come, and what they need.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::PlanId;
-use crate::calendar;
+use super::{Need, PlanId};
 use crate::codes::{CreditCode, id_type};
 use crate::finding::Text;
-use crate::units::FloorArea;
 
 id_type! {
     /// Id of a prospect (意向企业编号).
@@ -34,30 +31,6 @@ pub struct Prospect {
     /// What it needs.
     #[serde(default, skip_serializing_if = "Need::is_unknown")]
     pub need: Need,
-}
-
-/// What a prospect needs (用地用房需求).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Need {
-    /// Floor area, m².
-    #[serde(default, rename = "floor_area_m2", skip_serializing_if = "Option::is_none")]
-    pub floor_area: Option<FloorArea>,
-    /// Industry in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub industry: Option<String>,
-    /// The day by which it wants to move in.
-    #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
-    pub by: Option<Date>,
-}
-
-impl Need {
-    /// Whether nothing is known of the need.
-    #[must_use]
-    pub fn is_unknown(&self) -> bool {
-        *self == Need::default()
-    }
 }
 
 /// How far the contact with a prospect has come (对接阶段).

@@ -1,125 +1,108 @@
-//! Where a plan stands on a day: derived from what happened, never typed in.
+//! [`PlanStatus`]: where a plan stands, a closed list.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{MilestoneStep, Plan};
-use crate::calendar;
 use crate::finding::Text;
 
-/// Where a plan stands (方案状态).
+/// Where a plan stands (方案状态). It follows from what happened; nobody types it in, and overdue, stalled and at risk are no
+/// statuses: they follow from the dates ([`super::watch()`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum PlanStatus {
+    /// Being drafted (拟定中).
+    Draft,
+    /// Holder and units were consulted (已征求意见).
+    Consulted,
+    /// Returned to be worked over (已退回).
+    Returned,
     /// Approved, no milestone reached yet (已批准).
     Approved,
-    /// A milestone was reached (实施中).
+    /// A milestone was reached, or work began (实施中).
     Implementing,
     /// Every milestone was reached, the acceptance is open (待验收).
     AwaitingAcceptance,
+    /// Suspended by a lawsuit about the land (诉讼中止).
+    SuspendedByLitigation,
+    /// Suspended by a seizure (查封中止).
+    SuspendedBySeizure,
     /// Accepted: the plan is closed (已验收).
     Closed,
+    /// Given up, or another plan took its place (已终止).
+    Superseded,
 }
 
 impl PlanStatus {
     /// Every status, in the order of a plan's life.
-    pub const ALL: [PlanStatus; 4] = [
+    pub const ALL: [PlanStatus; 10] = [
+        PlanStatus::Draft,
+        PlanStatus::Consulted,
+        PlanStatus::Returned,
         PlanStatus::Approved,
         PlanStatus::Implementing,
         PlanStatus::AwaitingAcceptance,
+        PlanStatus::SuspendedByLitigation,
+        PlanStatus::SuspendedBySeizure,
         PlanStatus::Closed,
+        PlanStatus::Superseded,
     ];
+
+    /// The id used in files.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            PlanStatus::Draft => "draft",
+            PlanStatus::Consulted => "consulted",
+            PlanStatus::Returned => "returned",
+            PlanStatus::Approved => "approved",
+            PlanStatus::Implementing => "implementing",
+            PlanStatus::AwaitingAcceptance => "awaiting-acceptance",
+            PlanStatus::SuspendedByLitigation => "suspended-by-litigation",
+            PlanStatus::SuspendedBySeizure => "suspended-by-seizure",
+            PlanStatus::Closed => "closed",
+            PlanStatus::Superseded => "superseded",
+        }
+    }
 
     /// The name in Chinese and English.
     #[must_use]
     pub fn name(self) -> Text {
         match self {
+            PlanStatus::Draft => Text::new("拟定中", "draft"),
+            PlanStatus::Consulted => Text::new("已征求意见", "consulted"),
+            PlanStatus::Returned => Text::new("已退回", "returned"),
             PlanStatus::Approved => Text::new("已批准", "approved"),
             PlanStatus::Implementing => Text::new("实施中", "implementing"),
             PlanStatus::AwaitingAcceptance => Text::new("待验收", "awaiting acceptance"),
+            PlanStatus::SuspendedByLitigation => Text::new("诉讼中止", "suspended by a lawsuit"),
+            PlanStatus::SuspendedBySeizure => Text::new("查封中止", "suspended by a seizure"),
             PlanStatus::Closed => Text::new("已验收", "closed"),
-        }
-    }
-}
-
-/// One milestone, planned and actual.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct MilestoneProgress {
-    /// Which step.
-    pub step: MilestoneStep,
-    /// The last day for it.
-    #[serde(with = "calendar::day")]
-    pub due: Date,
-    /// The day on which it was reached.
-    #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
-    pub reached: Option<Date>,
-}
-
-/// What happened under a plan so far.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct PlanProgress {
-    /// The day on which it was adopted.
-    #[serde(with = "calendar::day")]
-    pub adopted: Date,
-    /// Its milestones.
-    pub milestones: Vec<MilestoneProgress>,
-    /// The day on which its result was accepted.
-    #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
-    pub accepted: Option<Date>,
-}
-
-impl PlanProgress {
-    /// The progress of a plan on the day of its adoption.
-    #[must_use]
-    pub fn adopted(plan: &Plan, on: Date) -> PlanProgress {
-        let milestones = plan.milestones.iter().map(|milestone| MilestoneProgress {
-            step: milestone.step,
-            due: milestone.due,
-            reached: None,
-        });
-        PlanProgress { adopted: on, milestones: milestones.collect(), accepted: None }
-    }
-
-    /// Where the plan stands.
-    #[must_use]
-    pub fn status(&self) -> PlanStatus {
-        let reached = self.milestones.iter().filter(|m| m.reached.is_some()).count();
-        match (self.accepted, reached) {
-            (Some(_), _) => PlanStatus::Closed,
-            (None, 0) => PlanStatus::Approved,
-            (None, n) if n < self.milestones.len() => PlanStatus::Implementing,
-            (None, _) => PlanStatus::AwaitingAcceptance,
+            PlanStatus::Superseded => Text::new("已终止", "superseded"),
         }
     }
 
-    /// The milestones that are overdue on a day: due before it and not reached. Due on the day itself is not
-    /// overdue.
-    pub fn overdue(&self, on: Date) -> impl Iterator<Item = &MilestoneProgress> {
-        self.milestones.iter().filter(move |m| m.is_overdue(on))
+    /// Whether it is approved and not over (在办): a parcel has at most one such plan.
+    #[must_use]
+    pub const fn is_active(self) -> bool {
+        matches!(
+            self,
+            PlanStatus::Approved
+                | PlanStatus::Implementing
+                | PlanStatus::AwaitingAcceptance
+                | PlanStatus::SuspendedByLitigation
+                | PlanStatus::SuspendedBySeizure
+        )
     }
 
-    /// The next milestone that is still to be reached: the one due first.
+    /// Whether it is not approved yet (拟定阶段).
     #[must_use]
-    pub fn next(&self) -> Option<&MilestoneProgress> {
-        self.milestones.iter().filter(|m| m.reached.is_none()).min_by_key(|m| m.due)
-    }
-}
-
-impl MilestoneProgress {
-    /// Whether the step was due before `on` and is not reached.
-    #[must_use]
-    pub fn is_overdue(&self, on: Date) -> bool {
-        self.reached.is_none() && self.due < on
+    pub const fn is_in_preparation(self) -> bool {
+        matches!(self, PlanStatus::Draft | PlanStatus::Consulted | PlanStatus::Returned)
     }
 
-    /// How many days late the step was reached or, if it is open, is on `on`; negative if early.
+    /// Whether its clocks stand still (期限中止).
     #[must_use]
-    pub fn slip_days(&self, on: Date) -> i32 {
-        calendar::days_between(self.due, self.reached.unwrap_or(on))
+    pub const fn is_suspended(self) -> bool {
+        matches!(self, PlanStatus::SuspendedByLitigation | PlanStatus::SuspendedBySeizure)
     }
 }

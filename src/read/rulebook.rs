@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 
 use super::json::{self, Node, Value};
 use super::{Source, toml};
 use crate::finding::{Code, Finding, Severity, SourceFile, Text, spaced};
-use crate::law::{CriteriaSet, Criterion, LowEfficiencyUse, Rulebook};
+use crate::law::{
+    ControlValues, CriteriaSet, Criterion, FloorAreaRatioTable, LowEfficiencyUse, Metric,
+    MetricUnit, Rulebook,
+};
 
 /// Reads a rulebook (认定标准文件); the format is described in [`docs::rulebook`](mod@crate::docs::rulebook).
 ///
@@ -102,6 +106,9 @@ impl Judge<'_> {
             }
             self.criterion(at, criterion);
         }
+        if let Some(control) = &rulebook.control {
+            self.control(control);
+        }
         let mut uses = BTreeSet::new();
         for (at, set) in rulebook.sets.iter().enumerate() {
             if !uses.insert(set.land_use) {
@@ -167,11 +174,73 @@ impl Judge<'_> {
             );
             self.find(Code::RulebookDaysReversed, pointer("in_force_to"), expected, to.to_string());
         }
+        if let Some(threshold) = criterion.threshold {
+            let share = matches!(metric, Metric::BuildingCoefficient | Metric::FloorVacancy);
+            let most = match criterion.unit {
+                MetricUnit::Percent if share => Some(Decimal::ONE_HUNDRED),
+                MetricUnit::Ratio if share => Some(Decimal::ONE),
+                _ => None,
+            };
+            // Tax, and with it what is paid back, can be below zero; nothing else can.
+            let least = (metric != Metric::TaxPerMu).then_some(Decimal::ZERO);
+            self.range(pointer("threshold"), threshold.number(), least, most);
+        }
         if criterion.threshold.is_none() {
             let expected = ("标准值 threshold", "a threshold");
             let found = ("没有：该条件始终事实不清", "none: the criterion stays unknown");
             self.find(Code::RulebookThresholdMissing, format!("/criteria/{at}"), expected, found);
         }
+    }
+
+    /// Control values: above zero, shares at most the whole; a most value of 0 would forbid what the instrument allows.
+    fn control(&mut self, values: &ControlValues) {
+        let share = Some(Decimal::ONE_HUNDRED);
+        let rows = [
+            ("building_coefficient", &values.building_coefficient, share),
+            ("administrative_land", &values.administrative_land, share),
+            ("administrative_floor", &values.administrative_floor, share),
+            ("green_land", &values.green_land, share),
+            ("investment_intensity", &values.investment_intensity, None),
+            ("output_per_area", &values.output_per_area, None),
+            ("tax_per_area", &values.tax_per_area, None),
+        ];
+        for (key, value, most) in rows {
+            if let Some(value) = value {
+                self.above_zero(format!("/control/{key}/value"), value.value.number(), most);
+            }
+        }
+        for (code, value) in values.floor_area_ratio.iter().flat_map(FloorAreaRatioTable::rows) {
+            let pointer = format!("/control/floor_area_ratio/values/{code}");
+            self.above_zero(pointer, value.number(), None);
+        }
+    }
+
+    fn above_zero(&mut self, pointer: String, value: Decimal, most: Option<Decimal>) {
+        if value.is_zero() {
+            let expected = ("大于 0 的数", "a number above 0");
+            self.find(Code::RulebookRange, pointer, expected, "0");
+        } else {
+            self.range(pointer, value, Some(Decimal::ZERO), most);
+        }
+    }
+
+    fn range(
+        &mut self,
+        pointer: String,
+        value: Decimal,
+        least: Option<Decimal>,
+        most: Option<Decimal>,
+    ) {
+        let expected = match (least, most) {
+            (Some(least), _) if value < least => {
+                Text::new(format!("不小于 {least} 的数"), format!("a number from {least}"))
+            }
+            (_, Some(most)) if value > most => {
+                Text::new(format!("不大于 {most} 的数"), format!("a number up to {most}"))
+            }
+            _ => return,
+        };
+        self.find(Code::RulebookRange, pointer, expected, value.to_string());
     }
 
     fn repeated_use(&mut self, at: usize, land_use: LowEfficiencyUse) {

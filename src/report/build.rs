@@ -5,23 +5,23 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::map::{self, MapFigures};
+use super::plans::{plan_rows, plan_statuses, prospect_rows};
 use super::{
-    AssessmentSummary, BoundaryRow, EntryRow, MapUncertainty, MilestoneRow, PlanRow, PlanStatusRow,
-    ProspectRow, Report, ZoneHeader,
+    AssessmentSummary, BoundaryRow, EntryRow, MapUncertainty, PlanMoveRow, Report, ZoneHeader,
 };
-use crate::assessment::assess_all;
+use crate::assessment::{ParcelAssessment, assess_all, check_plan};
 use crate::calendar::Period;
 use crate::codes::ParcelCode;
 use crate::error::Result;
 use crate::finding::{Finding, SourceFile, Text};
 use crate::indicator::{
-    BaseQuantities, EvaluationInputs, Group, ZoneContradiction, ZoneEvaluation, ledger_summary,
-    vacancy_rates, zone_indicators,
+    BaseQuantities, EvaluationInputs, Group, PlanCoverage, ZoneContradiction, ZoneEvaluation,
+    ledger_summary, vacancy_rates, zone_indicators,
 };
 use crate::law::{BoundaryPointClass, EvaluationStandard, Rulebook};
 use crate::ledger::{AsOf, Entry, EntryId, Event, LedgerState, Revitalized, opening_state, replay};
 use crate::parcel::Parcel;
-use crate::plan::{MilestoneProgress, PlanId, PlanStatus, ProspectId};
+use crate::plan::{PlanId, StallRule};
 use crate::zone::Zone;
 
 /// What a report is made from: values of an embedding program, or those of a district folder.
@@ -48,6 +48,8 @@ pub struct ReportInput<'a> {
     pub evaluation_inputs: Option<&'a EvaluationInputs>,
     /// How well the boundary points of the map are surveyed.
     pub boundary_points: BoundaryPointClass,
+    /// When a plan is stalled; without a rule none is said to be.
+    pub stall: Option<StallRule>,
 }
 
 impl<'a> ReportInput<'a> {
@@ -69,6 +71,7 @@ impl<'a> ReportInput<'a> {
             evaluation: None,
             evaluation_inputs: None,
             boundary_points: BoundaryPointClass::First,
+            stall: None,
         }
     }
 }
@@ -108,11 +111,13 @@ impl Report {
             state,
             input.boundary_points,
         );
+        let assessments = assess_all(state, input.rulebook)?;
+        findings.extend(preparation_findings(state, &assessments));
         Finding::sort(&mut findings);
         let groups =
             [Group::Class, Group::Cause, Group::Side, Group::Town, Group::Block, Group::YearListed];
         let summaries = groups.map(|group| ledger_summary(state, group));
-        let plans = plan_rows(state, on);
+        let plans = plan_rows(state, on, input.stall);
         let open_plans = open_plans(state);
         let entries: Vec<EntryRow> =
             state.open_entries().filter_map(|entry| entry_row(state, entry, &open_plans)).collect();
@@ -130,7 +135,7 @@ impl Report {
             summaries: summaries.into_iter().collect::<Result<_, _>>()?,
             uncovered: uncovered(&entries),
             entries,
-            assessments: AssessmentSummary::of(&assess_all(state, input.rulebook)?)?,
+            assessments: AssessmentSummary::of(&assessments)?,
             roll_forward: history.roll_forward(period)?,
             vacancy: history.vacancy_roll_forward(period)?,
             indicators: zone_indicators(&base),
@@ -138,10 +143,12 @@ impl Report {
             vacancy_rates: vacancy_rates(state),
             plan_statuses: plan_statuses(&plans),
             plans,
+            plan_coverage: PlanCoverage::of(state)?,
+            plan_moves: plan_moves(state, period),
             prospects: prospect_rows(state),
             revitalized: Revitalized::between(period, &before, state)?,
             findings,
-            not_checked: not_checked(input.rulebook),
+            not_checked: not_checked(input.rulebook, input.stall),
         })
     }
 }
@@ -185,7 +192,7 @@ fn uncovered(entries: &[EntryRow]) -> Vec<EntryId> {
 fn open_plans(state: &LedgerState) -> BTreeMap<ParcelCode, &PlanId> {
     let mut plans = BTreeMap::new();
     for (id, plan) in &state.plans {
-        if plan.progress.status() != PlanStatus::Closed {
+        if plan.progress.status().is_active() {
             for parcel in &plan.plan.parcels {
                 plans.entry(*parcel).or_insert(id);
             }
@@ -194,75 +201,38 @@ fn open_plans(state: &LedgerState) -> BTreeMap<ParcelCode, &PlanId> {
     plans
 }
 
-fn plan_rows(state: &LedgerState, on: Date) -> Vec<PlanRow> {
-    let mut contacts: BTreeMap<&PlanId, Vec<ProspectId>> = BTreeMap::new();
-    for prospect in state.prospects.values() {
-        for plan in &prospect.plans {
-            contacts.entry(plan).or_default().push(prospect.id.clone());
-        }
-    }
-    let milestone = |m: &MilestoneProgress| MilestoneRow {
-        step: m.step,
-        due: m.due,
-        days_late: m.slip_days(on),
-    };
-    let rows = state.plans.values().map(|plan| {
-        let progress = &plan.progress;
-        let mut overdue: Vec<MilestoneRow> = progress.overdue(on).map(milestone).collect();
-        overdue.sort_by_key(|row| (row.due, row.step));
-        let first = plan.plan.parcels.first().and_then(|parcel| state.parcels.get(parcel));
-        PlanRow {
-            plan: plan.plan.id.clone(),
-            parcels: plan.plan.parcels.clone(),
-            name: first.map(|parcel| parcel.facts.name.clone()).unwrap_or_default(),
-            methods: plan.plan.methods.clone(),
-            lead_unit: plan.plan.lead_unit.clone(),
-            status: progress.status(),
-            adopted: progress.adopted,
-            next: progress.next().map(milestone),
-            overdue,
-            target_floor_area: plan.plan.target_floor_area,
-            prospects: contacts.get(&plan.plan.id).cloned().unwrap_or_default(),
-        }
-    });
-    rows.collect()
+/// Whether the law opens the methods of plans that are still in preparation: what is adopted was chosen on another day.
+fn preparation_findings(state: &LedgerState, assessments: &[ParcelAssessment]) -> Vec<Finding> {
+    let drafts = state.plans.values().filter(|plan| plan.progress.status().is_in_preparation());
+    drafts.flat_map(|plan| check_plan(&plan.plan, assessments)).collect()
 }
 
-fn plan_statuses(plans: &[PlanRow]) -> Vec<PlanStatusRow> {
-    let mut counts: BTreeMap<PlanStatus, (u64, u64)> = BTreeMap::new();
-    for plan in plans {
-        let count = counts.entry(plan.status).or_default();
-        count.0 += 1;
-        count.1 += u64::from(!plan.overdue.is_empty());
-    }
-    let rows = counts.into_iter();
-    rows.map(|(status, (count, overdue))| PlanStatusRow { status, count, overdue }).collect()
-}
-
-fn prospect_rows(state: &LedgerState) -> Vec<ProspectRow> {
-    let rows = state.prospects.values().map(|prospect| ProspectRow {
-        prospect: prospect.id.clone(),
-        firm: prospect.firm.clone(),
-        stage: prospect.stage,
-        plans: prospect.plans.clone(),
-        floor_area: prospect.need.floor_area,
-        industry: prospect.need.industry.clone(),
+fn plan_moves(state: &LedgerState, period: Period) -> Vec<PlanMoveRow> {
+    let changes = state.plans.iter().flat_map(|(id, plan)| {
+        let own = plan.progress.history.iter().filter(|change| period.contains(change.on));
+        own.map(move |change| PlanMoveRow { plan: id.clone(), change: change.clone() })
     });
-    rows.collect()
+    let mut rows: Vec<PlanMoveRow> = changes.collect();
+    // Stable: the moves of a plan on one day keep their order.
+    rows.sort_by_key(|row| row.change.on);
+    rows
 }
 
 /// What a reader might take for granted and this report did not look at.
-fn not_checked(rulebook: Option<&Rulebook>) -> Vec<Text> {
-    let mut texts = vec![Text::new("宗地之间的重叠和空隙", "overlaps and gaps between parcels")];
-    if rulebook.is_none() {
-        texts.push(Text::new(
-            "宗地是否为低效用地（没有给出认定标准）",
-            "whether a parcel is low-efficiency land (no criteria were given)",
-        ));
-    }
-    texts.push(Text::new(
-        "方案方式是否符合法定前提",
-        "whether the methods of a plan meet their preconditions in law",
+fn not_checked(rulebook: Option<&Rulebook>, stall: Option<StallRule>) -> Vec<Text> {
+    let without_rulebook = rulebook.is_none().then_some((
+        "宗地是否为低效用地（没有给出认定标准）",
+        "whether a parcel is low-efficiency land (no criteria were given)",
     ));
-    texts
+    let without_rule = stall.is_none().then_some((
+        "方案是否停滞（未给出停滞天数）",
+        "whether a plan is stalled (no rule for it was given)",
+    ));
+    let gaps = ("宗地之间的重叠和空隙", "overlaps and gaps between parcels");
+    let methods = (
+        "已批准方案的方式在批准当日是否符合法定前提",
+        "whether the methods of an approved plan met their preconditions in law on the day of its approval",
+    );
+    let texts = [Some(gaps), without_rulebook, Some(methods), without_rule];
+    texts.into_iter().flatten().map(|(zh, en)| Text::new(zh, en)).collect()
 }

@@ -5,7 +5,10 @@ use serde::Serialize;
 use super::text::page::Page;
 use super::text::table::{Align, Table};
 use crate::finding::{Code, Language, Responsible, Rule, Severity, Text, rules};
-use crate::law::{Criterion, Rulebook, RulebookIdentity, Threshold};
+use crate::law::{
+    ControlEdition, ControlValues, Criterion, EvaluationStandard, Rulebook, RulebookIdentity,
+    Threshold,
+};
 
 /// The catalogue as data; it is written through serde.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,6 +26,11 @@ pub struct Catalogue {
     /// Its criteria.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<Criterion>,
+    /// The control values of industrial projects: what this library knows of each edition, then those of the rulebook.
+    pub control_values: Vec<ControlValues>,
+    /// The standard of evaluation of the rulebook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evaluation: Option<EvaluationStandard>,
 }
 
 /// A row of the catalogue.
@@ -71,6 +79,10 @@ impl Catalogue {
             thresholds: Threshold::all(),
             rulebook: None,
             criteria: Vec::new(),
+            control_values: [ControlEdition::V2008, ControlEdition::V2023]
+                .map(ControlValues::of)
+                .into(),
+            evaluation: None,
         }
     }
 
@@ -79,6 +91,8 @@ impl Catalogue {
     pub fn with_rulebook(mut self, rulebook: &Rulebook) -> Catalogue {
         self.rulebook = Some(rulebook.identity());
         self.criteria.clone_from(&rulebook.criteria);
+        self.control_values.extend(rulebook.control.clone());
+        self.evaluation.clone_from(&rulebook.evaluation);
         self
     }
 }
@@ -124,6 +138,7 @@ pub fn render(language: Language) -> String {
     }
     page.table(&table);
     print_thresholds(&mut page);
+    super::text::control_values::print_known(&mut page);
     page.finish()
 }
 

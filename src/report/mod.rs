@@ -13,6 +13,7 @@ mod changes;
 pub mod check;
 mod datum;
 mod map;
+mod plans;
 mod roll_forwards;
 mod rows;
 pub mod text;
@@ -24,9 +25,10 @@ pub use assessments::{AssessmentSummary, ClockRow, DisagreementRow, LandRow};
 pub use build::ReportInput;
 pub use changes::ChangeReport;
 pub use datum::{DatumCandidate, DatumEvidence};
+pub use plans::{DueRow, FallbackRow, PlanList, PlanPage, PlansDue, WatchedRow};
 pub use roll_forwards::{PeriodRollForward, RollForwards};
 pub use rows::{
-    AreaRow, BoundaryRow, EntryRow, MilestoneRow, ParcelTotals, PlanRow, PlanStatusRow,
-    ProspectRow, Report, ZoneHeader,
+    AreaRow, BoundaryRow, EntryRow, MilestoneRow, ParcelTotals, PlanMoveRow, PlanRow,
+    PlanStatusRow, ProspectRow, Report, ZoneHeader,
 };
 pub use uncertainty::{MapUncertainty, RateError};

@@ -8,10 +8,13 @@ use crate::calendar::{self, Period};
 use crate::codes::{DivisionCode, ParcelCode};
 use crate::finding::{Finding, SourceFile, Text};
 use crate::geometry::EdgeModel;
-use crate::indicator::{Indicator, LedgerSummary, ZoneEvaluation};
+use crate::indicator::{Indicator, LedgerSummary, PlanCoverage, ZoneEvaluation};
 use crate::law::{Cause, Document, Method, RulebookIdentity};
 use crate::ledger::{EntryClass, EntryId, MovementKind, Revitalized, RollForward, VacancyKind};
-use crate::plan::{MilestoneStep, PlanId, PlanStatus, ProspectId, ProspectStage};
+use crate::plan::{
+    MilestoneStep, PlanId, PlanStatus, PlanWatch, ProspectId, ProspectStage, StatusChange,
+    Suspended,
+};
 use crate::units::{Area, AreaChange, FloorArea, FloorAreaChange, GivenArea};
 
 /// A report on a zone for a day and the period that ends with it.
@@ -65,6 +68,10 @@ pub struct Report {
     pub plan_statuses: Vec<PlanStatusRow>,
     /// The plans, by id.
     pub plans: Vec<PlanRow>,
+    /// How much of the ledger an active plan covers.
+    pub plan_coverage: PlanCoverage,
+    /// The moves of plans in the period, by day and plan.
+    pub plan_moves: Vec<PlanMoveRow>,
     /// Entries on the ledger for whose parcel there is no open plan, by id.
     pub uncovered: Vec<EntryId>,
     /// The prospects, by id.
@@ -222,9 +229,9 @@ pub struct PlanRow {
     pub lead_unit: String,
     /// Where it stands.
     pub status: PlanStatus,
-    /// The day of its adoption.
-    #[serde(with = "calendar::day")]
-    pub adopted: Date,
+    /// The day of its adoption; absent while it is in preparation.
+    #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
+    pub adopted: Option<Date>,
     /// The next milestone; absent if all were reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<MilestoneRow>,
@@ -236,6 +243,24 @@ pub struct PlanRow {
     pub target_floor_area: Option<FloorArea>,
     /// Firms in contact with it.
     pub prospects: Vec<ProspectId>,
+    /// Which run goes on, from 1: a second one after a relapse.
+    pub run: u64,
+    /// The suspension that goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended: Option<Suspended>,
+    /// What is late, due soon, stalled or at risk.
+    pub watch: PlanWatch,
+}
+
+/// A move of a plan in the period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct PlanMoveRow {
+    /// The plan.
+    pub plan: PlanId,
+    /// Old and new status, who, when, on what.
+    pub change: StatusChange,
 }
 
 /// A milestone and how late it is.

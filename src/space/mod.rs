@@ -1,7 +1,9 @@
 //! Spaces (厂房、楼栋、单元): units of floor area and whether they are used.
 
+mod facts;
 mod timeline;
 
+pub use facts::{Certification, SpaceFacts, Structure};
 pub use timeline::{Credit, Occupancy, OccupancyTimeline, Stay};
 
 use serde::{Deserialize, Serialize};
@@ -29,12 +31,15 @@ pub struct Space {
     /// Building and unit in words, as `3号厂房一层`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// What else is known of it; absent where nothing is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Box<SpaceFacts>>,
 }
 
 impl Space {
     /// A space from its parts.
     #[must_use]
     pub fn new(id: SpaceId, parcel: ParcelCode, floor_area: FloorArea) -> Space {
-        Space { id, parcel, floor_area, label: None }
+        Space { id, parcel, floor_area, label: None, facts: None }
     }
 }

@@ -149,6 +149,13 @@ impl OccupancyTimeline {
         self.current().and_then(|stay| stay.occupancy)
     }
 
+    /// Whether the space was used on a day; `None` where that is not known, as before the first stay.
+    #[must_use]
+    pub fn occupancy_on(&self, day: Date) -> Option<Occupancy> {
+        let stay = self.stays.iter().rev().find(|stay| stay.from <= day)?;
+        stay.occupancy
+    }
+
     /// What counts as revitalized now.
     #[must_use]
     pub fn credit(&self) -> Option<&Credit> {

@@ -6,10 +6,11 @@ use super::parcels::Books;
 use super::programs::{PlanScript, Program};
 use super::rng::SplitMix64;
 use super::sites::Site;
-use super::{cases, internal};
+use super::{cases, internal, plan_moves, stories};
 use crate::error::Result;
 use crate::law::{Cause, CauseCode, Method};
 use crate::ledger::{Act, EntryClass, EntryId, StrikeOffReason};
+use crate::plan::lifecycle::PlanMove;
 use crate::plan::{Milestone, Plan};
 
 const LEAD_UNITS: [&str; 6] = [
@@ -154,25 +155,46 @@ fn draft_plan(
     if cases::space_method(script.methods).is_some() {
         plan.target_floor_area = Some(make::floor_area(rng.between(40, 120) * 10_000)?);
     }
+    plan.contents = stories::contents(script)?;
+    let told = stories::told(script);
     let id = plan.id.clone();
-    let document = make::document("上街区盘活", &script.id, "一宗一策盘活方案批复", script.adopted);
-    drafts.add(
-        script.adopted,
-        Role::PlanOffice,
-        Some(document),
-        Act::PlanAdopted { plan: Box::new(plan) },
-    );
+    if let Some((drafted, consulted)) = told.drafted {
+        let act = Act::PlanDrafted { plan: Box::new(plan.clone()) };
+        drafts.add(drafted, Role::PlanOffice, None, act);
+        plan_moves::say(&id, PlanMove::Consult, consulted, drafts);
+    }
+    let title =
+        if script.reopens { "盘活方案重启批复" } else { "一宗一策盘活方案批复" };
+    let document = make::document("上街区盘活", &script.id, title, script.adopted);
+    let act = if script.reopens {
+        plan_moves::reopen(&id, plan.milestones.clone(), script.adopted)
+    } else {
+        Act::PlanAdopted { plan: Box::new(plan.clone()) }
+    };
+    drafts.add(script.adopted, Role::PlanOffice, Some(document), act);
     for row in &script.steps {
         let Some(on) = row.reached else { continue };
         let act = Act::MilestoneReached { plan: id.clone(), step: row.step };
         let number = drafts.add(on, Role::PlanOffice, None, act);
-        if on > row.due + 30 {
+        // The stories revise their days: what is late by the first one may be in time by the last.
+        if told.revised.is_none() && on > row.due + 30 {
             drafts.note(number, format!("比计划晚{}天", on - row.due));
         }
     }
+    if let Some(on) = told.revised {
+        stories::revise(&mut plan)?;
+        let document = make::document("上街区盘活", &script.id, "盘活方案调整意见", on);
+        let act = Act::PlanRevised { plan: Box::new(plan) };
+        drafts.add(on, Role::PlanOffice, Some(document), act);
+    }
     if let Some(on) = script.accepted {
         let document = make::document("上街区验收", &script.id, "盘活方案联合验收意见", on);
-        drafts.add(on, Role::PlanOffice, Some(document), Act::PlanAccepted { plan: id });
+        let act = if told.with_evidence {
+            plan_moves::accept(&id, script.methods, on)
+        } else {
+            Act::PlanAccepted { plan: id }
+        };
+        drafts.add(on, Role::PlanOffice, Some(document), act);
     }
     Ok(())
 }

@@ -30,6 +30,7 @@ mod make;
 mod names;
 mod outline;
 mod parcels;
+mod plan_moves;
 mod planted;
 mod programs;
 mod readme;
@@ -202,6 +203,7 @@ pub fn generate(options: &SynthOptions) -> Result<SyntheticZone> {
     let prospects = contacts::prospects(options);
     if options.scope == SynthScope::District {
         entries::draft(options.seed, &sites, &programs, &books, &mut drafts)?;
+        plan_moves::draft(&sites, &programs, &mut drafts)?;
         contacts::draft_units(&units, &sites, &mut drafts)?;
         contacts::draft_prospects(options, &programs, &mut drafts)?;
     }
@@ -266,7 +268,12 @@ fn truth(
         parcel_area: exact(ground::square_millimetres(rings))?,
         entries: programs.len(),
         open_entries: programs.iter().filter(|program| program.is_open_on(MIDDLE_OF_2024)).count(),
-        plans: programs.iter().map(|program| program.plans.len()).sum(),
+        plans: programs
+            .iter()
+            .flat_map(|program| &program.plans)
+            .filter(|plan| !plan.reopens)
+            .count()
+            + plan_moves::extras(programs).iter().filter(|(_, extra)| extra.adds_a_plan()).count(),
         spaces: units.len(),
         prospects,
         revitalized_first_half_2024: revitalized.map_err(internal)?,

@@ -35,6 +35,8 @@ pub(super) struct PlanScript {
     pub(super) adopted: Day,
     pub(super) steps: Vec<Step>,
     pub(super) accepted: Option<Day>,
+    /// Whether it is another run of the plan before it, which is reopened on the day of adoption.
+    pub(super) reopens: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -279,7 +281,14 @@ fn open_plan(program: &Program, outcome: Outcome, rng: &mut SplitMix64) -> PlanS
     });
     let mut steps: Vec<Step> = steps.collect();
     steps.sort_by_key(|step| step.due);
-    PlanScript { id: plan_id(program), methods: case.methods, adopted, steps, accepted: None }
+    PlanScript {
+        id: plan_id(program),
+        methods: case.methods,
+        adopted,
+        steps,
+        accepted: None,
+        reopens: false,
+    }
 }
 
 /// A plan that was accepted, the strike-off after it, and the relapse after that.
@@ -307,7 +316,7 @@ fn close(program: &mut Program, outcome: Outcome, rng: &mut SplitMix64) {
     }
     let accepted = Some(reached + rng.between(15, 40)).filter(|on| *on < END - 10);
     let id = plan_id(program);
-    program.plans.push(PlanScript { id, methods, adopted, steps, accepted });
+    program.plans.push(PlanScript { id, methods, adopted, steps, accepted, reopens: false });
     let reason = if methods.iter().any(takes_back) {
         StrikeOffReason::TakenBack
     } else {

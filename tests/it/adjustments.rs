@@ -91,7 +91,10 @@ fn c06_an_adjustment_has_the_old_and_the_new_value() {
     );
     assert_eq!(
         fields(&found.plans.rows[0]),
-        ["progress.milestones[occupant-cleared].reached: – → 2024-03-04"]
+        [
+            "progress.status: approved → awaiting-acceptance",
+            "progress.milestones[occupant-cleared].reached: – → 2024-03-04",
+        ]
     );
     assert_eq!(
         fields(&found.spaces.rows[0]),

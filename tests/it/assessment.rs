@@ -3,7 +3,9 @@
 #[cfg(feature = "cli")]
 use std::process::Command;
 
-use landledger::assessment::{ParcelAssessment, assess, assess_all, idle_land_facts};
+use landledger::assessment::{
+    ParcelAssessment, assess, assess_all, control_facts, idle_land_facts,
+};
 use landledger::law::{
     AgreedStart, Commencement, Filing, IdleLandFacts, IdleLandVerdict, LandRight, MissingFact,
     Suspension,
@@ -99,6 +101,81 @@ fn the_stage_of_use_says_what_nothing_else_does() {
     assert_eq!(found.total_investment, Some("9".parse().unwrap()));
     let built = facts(r#","stage":"partly-built","built_area_m2":"10""#, "", "2020-01-01");
     assert_eq!(built.developed_area, Some("10".parse().unwrap()));
+}
+
+#[test]
+fn agreements_count_by_their_days_and_later_prices_for_earlier_ones() {
+    // The supplement stands first in the list and was made last.
+    let grant = agreement("grant", "2018-01-01", r#","start_due":"2019-06-30","price_yuan":"100""#);
+    let supplement =
+        agreement("supplement", "2020-05-01", r#","start_due":"2021-01-31","price_yuan":"120""#);
+    let turned = format!(r#","agreements":[{supplement},{grant}]"#);
+    let found = facts(&turned, "", "2021-06-01");
+    assert_eq!(found.agreed_start, Some(AgreedStart::Extended(day("2021-01-31"))));
+    assert_eq!(found.price, Some("120".parse().unwrap()));
+    // Of one without a day nobody knows when it was made but by the list.
+    let undated = grant.replace(r#","dated":"2018-01-01""#, "");
+    let listed = format!(r#","agreements":[{supplement},{undated}]"#);
+    let found = facts(&listed, "", "2021-06-01");
+    assert_eq!(found.agreed_start, Some(AgreedStart::On(day("2019-06-30"))));
+    assert_eq!(found.price, Some("100".parse().unwrap()));
+}
+
+#[test]
+fn an_entry_without_causes_of_idle_land_is_no_lack_of_an_excuse() {
+    let grant = agreement("grant", "2018-01-01", r#","start_due":"2019-01-01""#);
+    let parcel = format!(r#","stage":"supplied-not-started","agreements":[{grant}]"#);
+    let verdicts = |entry: &str| {
+        let story = format!("{}\n{entry}", self::parcel(&parcel));
+        let found = assess(&state(&story, "2022-01-01"), &code(1), None).unwrap().unwrap();
+        (found.facts.causes.clone(), found.idle_land.verdict())
+    };
+    for entry in [
+        "E02 2021-01-01 listed T1 1 low-efficiency-industrial 5 causes=output-low",
+        &act(
+            "E02",
+            "2021-01-01",
+            &format!(
+                r#"{{"entry-listed":{{"entry":"T1","parcel":"{}","class":"idle","causes":[],"land_area_m2":"5"}}}}"#,
+                code(1)
+            ),
+        ),
+    ] {
+        assert_eq!(verdicts(entry), (None, None), "{entry}");
+    }
+    let (causes, verdict) = verdicts("E02 2021-01-01 listed T1 1 idle 5 causes=hoarding");
+    assert_eq!(
+        (causes.map(|causes| causes.len()), verdict),
+        (Some(1), Some(IdleLandVerdict::IdleTwoYears))
+    );
+}
+
+#[test]
+fn a_filing_before_development_was_due_is_of_an_earlier_round() {
+    let grant = agreement("grant", "2016-01-01", r#","start_due":"2017-01-01""#);
+    let supplement = agreement("supplement", "2020-05-01", r#","start_due":"2021-01-31""#);
+    let filed = |on: &str| {
+        let steps = format!(r#"[{{"step":"filed","on":"{on}"}}]"#);
+        let more = format!(r#","procedure":{steps},"agreements":[{grant},{supplement}]"#);
+        facts(&more, "", "2022-06-01").filing
+    };
+    assert_eq!(filed("2019-01-01"), Some(Filing::NotFiled));
+    assert_eq!(filed("2021-01-31"), Some(Filing::NotFiled));
+    assert_eq!(filed("2021-02-01"), Some(Filing::Filed));
+}
+
+#[test]
+fn control_facts_are_of_the_year_before_and_yards_stand_with_structures() {
+    let more = r#","registered_area_m2":"1000","structure_base_area_m2":"70","years":[{"year":2019,"tax_yuan":"19","revenue_yuan":"190"},
+        {"year":2020,"tax_yuan":"20","revenue_yuan":"200"}]"#;
+    let state = state(&parcel(&more.replace("\n        ", "")), "2020-12-31");
+    let facts = control_facts(&state.parcels[&code(1)].facts, day("2020-12-31"));
+    assert_eq!(facts.yearly_tax, Some("19".parse().unwrap()));
+    assert_eq!(facts.yearly_output, Some("190".parse().unwrap()));
+    assert_eq!(
+        (facts.structures_footprint, facts.yards_area),
+        (Some("70".parse().unwrap()), Some("0".parse().unwrap()))
+    );
 }
 
 #[test]
@@ -212,7 +289,7 @@ fn the_command_writes_it_down_in_both_languages() {
         "上限见《中华人民共和国城市房地产管理法》第二十六条",
         "价款 5,000,000.00 元 × 20 % = 1,000,000.00 元",
         "应于 2019-06-30 前动工，至 2020-07-01 已满 1 年 → 成立",
-        "满两年未动工（可无偿收回）",
+        "满两年未动工（企业原因的，可无偿收回）",
         "三、低效用地",
         "四、法定期限",
         "五、处置方式",
@@ -231,7 +308,7 @@ fn the_command_writes_it_down_in_both_languages() {
     }
     // The menu has nothing to say, so that the status of the land comes fifth.
     assert!(en.contains("5  Status of the land"), "{en}");
-    assert!(!en.contains("What may be done") && !en.contains("6  "), "{en}");
+    assert!(!en.contains("What may be done") && !en.contains("\n6  "), "{en}");
     let width = |text: &str| text.lines().map(unicode_width::UnicodeWidthStr::width).max();
     assert!(
         width(&zh) <= Some(100) && width(&en) <= Some(100),

@@ -39,6 +39,7 @@ fn examples_are_named_for_their_codes() {
         "journal-",
         "event-",
         "ledger-",
+        "plan-",
         "acknowledgement-",
         "not-listed",
         "sheet-",

@@ -133,7 +133,7 @@ fn e12_a_project_worked_on_paper() {
         .iter()
         .map(|row| (&*row.indicator.id, shown(row), &*row.indicator.unit, row.standing))
         .collect();
-    let none = |value: &str| format!("{value} no control value");
+    let none = |value: &str| format!("{value} no control value given");
     let expected = [
         ("floor-area-ratio", "0.60 meets".to_owned(), "1", Standing::Normative),
         ("building-density", none("25.00"), "%", Standing::NotInEdition),
@@ -167,7 +167,7 @@ fn e12_on_below_and_above_the_green_land_of_2008() {
         let row = found(&facts, &ControlValues::of(V2008), "green-land");
         assert_eq!((shown(&row).as_str(), row.note.is_some()), (expected, exception), "{green}");
         let of_2023 = of(&facts, &ControlValues::of(V2023), "green-land");
-        assert!(of_2023.ends_with("no control value"), "{of_2023}");
+        assert!(of_2023.ends_with("no control value given"), "{of_2023}");
     }
 }
 
@@ -384,7 +384,7 @@ fn e16_each_missing_input_is_named_and_never_nothing() {
         let expected = if row.control.is_some() || row.indicator.id == "floor-area-ratio" {
             "? unknown"
         } else {
-            "? no control value"
+            "? no control value given"
         };
         assert_eq!(shown(&row), expected, "{}", row.indicator.id);
     }
@@ -471,7 +471,7 @@ fn each_row_of_the_table_of_2008() {
     let mut facts = project();
     facts.industry = industry(Gbt4754Of2002, "44");
     let row = found(&facts, &ControlValues::of(V2008), "floor-area-ratio");
-    assert_eq!(shown(&row), "0.60 no control value");
+    assert_eq!(shown(&row), "0.60 no control value given");
     assert_eq!(row.note.unwrap().en, "the table has no row for industry 44 (GB/T 4754-2002)");
 }
 
@@ -513,7 +513,7 @@ fn of_2023_only_what_the_caller_brings_is_held_against() {
     let table = |values: &ControlValues| -> Vec<String> {
         control_indicators(&facts, values).iter().map(shown).collect()
     };
-    let none = "no control value";
+    let none = "no control value given";
     assert_eq!(
         table(&ControlValues::of(V2023)),
         [
@@ -558,8 +558,44 @@ fn the_thresholds_are_listed_with_their_edition() {
 #[test]
 fn e19_facts_that_cannot_all_be_true() {
     type Change = fn(&mut ControlFacts);
-    let rows: [(Change, &[&str]); 11] = [
+    let rows: [(Change, &[&str]); 15] = [
         (|_| {}, &[]),
+        // The buildings listed: 1 500 + 3 × 1 000 m² of floor on 1 500 + 1 000 m² of ground.
+        (
+            |f| {
+                f.floor_area = Some("4500".parse().unwrap());
+                f.buildings_footprint = Some("2500".parse().unwrap());
+            },
+            &[],
+        ),
+        (
+            |f| {
+                f.floor_area = Some("4500.01".parse().unwrap());
+                f.buildings_footprint = Some("2499.99".parse().unwrap());
+            },
+            &[
+                "project: the floor area that is given 4500.01 m², more than floor area of the buildings listed 4500 m²",
+                "project: ground covered by the buildings listed 2500 m², more than the ground covered that is given 2499.99 m²",
+            ],
+        ),
+        (
+            |f| {
+                f.buildings = Some(Vec::new());
+                f.administrative_floor = None;
+                f.floor_area = Some("12000".parse().unwrap());
+            },
+            &[
+                "project: the floor area that is given 12000 m², more than floor area of the buildings listed 0 m²",
+            ],
+        ),
+        // A building whose storeys are not known may have the rest.
+        (
+            |f| {
+                f.buildings = Some(vec![building("1500: 1500/9"), building("1000: ?")]);
+                f.floor_area = Some("12000".parse().unwrap());
+            },
+            &[],
+        ),
         // Equal is possible.
         (|f| f.land_area = Some("2500".parse().unwrap()), &[]),
         (

@@ -190,7 +190,7 @@ fn plain(changes: &[ExplainedChange]) -> Vec<(Text, Vec<String>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn e24_contributions_sum_to_the_change_exactly(
@@ -246,7 +246,7 @@ fn random_changes_have_all_there_is() {
     };
     let mut reasons = std::collections::BTreeMap::<String, usize>::new();
     let mut accounts = 0;
-    for _ in 0..150 {
+    for _ in 0..90 {
         let draws: Vec<Draw> = (0..60)
             .map(|_| {
                 let (day, delay, kind) = (next(61) as i32, next(4) as i32, next(36) as u8);
@@ -275,7 +275,7 @@ fn random_changes_have_all_there_is() {
             }
         }
     }
-    assert!(accounts > 3000, "{accounts}: {reasons:?}");
+    assert!(accounts > 1800, "{accounts}: {reasons:?}");
     let expected = [
         "correction of the opening",
         "facts of a parcel revised",
@@ -302,6 +302,6 @@ fn random_changes_have_all_there_is() {
         "NotASum",
     ];
     for reason in expected {
-        assert!(reasons.get(reason).is_some_and(|count| *count > 3), "{reason}: {reasons:?}");
+        assert!(reasons.get(reason).is_some_and(|count| *count > 1), "{reason}: {reasons:?}");
     }
 }

@@ -317,13 +317,15 @@ fn a_district_with_a_torn_journal_is_read_without_the_torn_act() {
         fs::copy(format!("{fixture}/{name}"), scratch.path().join(name)).unwrap();
     }
     let mut bytes = fs::read(format!("{fixture}/{}", District::LEDGER)).unwrap();
+    // The last line is torn: every other one is an event.
+    let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
     bytes.truncate(bytes.len() - 100);
     scratch.write(District::LEDGER, &bytes);
     let district = District::open(scratch.path()).unwrap();
-    assert_eq!(district.journal.events.len(), 1709);
+    assert_eq!(district.journal.events.len(), lines - 1);
     let torn: Vec<_> = district.findings.iter().filter(|f| f.code == Code::JournalTorn).collect();
     assert_eq!(torn.len(), 1);
-    assert_eq!((torn[0].severity, torn[0].place.line), (Severity::Error, Some(1710)));
+    assert_eq!((torn[0].severity, torn[0].place.line), (Severity::Error, Some(lines as u32)));
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn each_rung_of_the_ladder() {
     let row = |status: &str, class: &str, agreement: &str| {
         vec![format!("1000 | {status} | {class} | - | {agreement}")]
     };
-    let not_due = row("supplied, not started: not due", "neither", "agrees");
+    let not_due = row("supplied, not started: not due, or no term", "neither", "agrees");
     let overdue = row("supplied, not started: overdue", "neither", "agrees");
     let idle = row("supplied, not started: idle", "idle land", "not listed");
     for (on, expected) in [
@@ -115,7 +115,7 @@ fn what_is_not_known_leaves_several_rungs_open() {
     assert_eq!(
         parts_of(&parcel(1, "granted", r#","stage":"supplied-not-started""#), ON),
         [
-            "1000 | supplied, not started: not due / supplied, not started: overdue / supplied, not started: idle | \
+            "1000 | supplied, not started: not due, or no term / supplied, not started: overdue / supplied, not started: idle | \
           idle land / neither | - | open"
         ]
     );
@@ -126,6 +126,18 @@ fn what_is_not_known_leaves_several_rungs_open() {
             "1000 | approved, not supplied / meets its target | approved, not supplied / low-efficiency land / neither | \
           - | open"
         ]
+    );
+    // Not started by the stage, commenced by the development record: nothing can be excluded.
+    let facts = format!(
+        r#","stage":"supplied-not-started","development":{{"commencement":{{"on":"2019-01-01"}},"suspension":"not-suspended"}}{}"#,
+        due("2019-06-30")
+    );
+    assert_eq!(
+        parts_of(&parcel(1, "granted", &facts), "2021-01-01"),
+        [format!(
+            "1000 | supplied, not started: not due, or no term / supplied, not started: overdue / \
+             supplied, not started: idle / {rest} | low-efficiency land / neither | - | open"
+        )]
     );
     // Built by the stage, not commenced by the development record.
     let facts = format!(

@@ -61,6 +61,8 @@ const NO_LAW: &[(&str, &str, &str)] = &[
     ("indicator/explain/account.rs", "14", "decimals by which effects are sorted, where they fit"),
     ("indicator/explain/account.rs", "9", "the same, fewer"),
     ("indicator/explain/account.rs", "6", "the same, fewer"),
+    ("indicator/simulation.rs", "15", "mu in a hectare"),
+    ("indicator/simulation.rs", "4", "a decimal scale: 15/10 000"),
     ("indicator/zone_score.rs", "20", "decimals of a quotient that is no finite decimal"),
     ("indicator/bounds.rs", "3", "examples listed of what is missing"),
     ("indicator/control/verdict.rs", "6", "decimals of a figure"),

@@ -160,10 +160,10 @@ const GROUND: &str = "
     G02 2024-01-01 parcel 2 area=20000
     G03 2024-01-01 listed T1 1 idle 5000
     G04 2024-01-01 listed T2 1 idle 5000
-    G06 2024-01-01 plan P1 1 due=contract-signed:2024-06-30,in-production:2024-12-31
     G07 2024-01-01 plan P2 1 due=contract-signed:2024-06-30
-    G08 2024-01-02 reached P2 contract-signed
-    G09 2024-01-02 accepted P2
+    G08 2024-01-01 reached P2 contract-signed
+    G09 2024-01-01 accepted P2
+    G06 2024-01-01 plan P1 1 due=contract-signed:2024-06-30,in-production:2024-12-31
     G05 2024-01-02 struck T2 revitalized
     G10 2024-01-01 plan P3 2
     G11 2024-01-01 space V 1 100 vacant
@@ -204,8 +204,10 @@ fn every_act_in_every_state() {
         ("relisted T1", "event-not-allowed: X T1"),
         ("relisted T2", ""),
         // Plans: unknown, open, closed.
-        ("plan P9 1", ""),
-        ("plan P9 1,2", ""),
+        // Parcels 1 and 2 have an active plan each.
+        ("plan P9 1", "event-not-allowed: X P9"),
+        ("plan P9 1,2", "event-not-allowed: X P9"),
+        ("draft P9 1,2", ""),
         ("plan P9 9", "event-unknown-parcel: X 410106001001GB00009"),
         ("plan P9 1,9", "event-unknown-parcel: X 410106001001GB00009"),
         ("plan P9 -", "event-not-allowed: X P9"),

@@ -357,7 +357,11 @@ fn a_refusal_names_what_is_allowed_and_so_does_the_dry_run() {
         ("vacated S2", "space surveyed"),
         ("relisted T1", "causes revised, entry reclassified, entry resized, entry struck off"),
         ("class T9 idle", "entry listed"),
-        ("accepted P1", "milestone reached (works started)"),
+        (
+            "accepted P1",
+            "milestone reached (works started), plan revised, plan moved (start), plan moved (suspend for a lawsuit), \
+             plan moved (suspend for a seizure), plan moved (supersede)",
+        ),
         ("parcel 1", "facts revised, agreement made, parcels replaced, entry listed"),
         ("facts 2", "parcel registered"),
         ("advanced F1 visited", "prospect recorded"),

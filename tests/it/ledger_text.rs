@@ -8,10 +8,10 @@ use jiff::civil::{Date, DateTime, date};
 use landledger::calendar::Period;
 use landledger::codes::ParcelCode;
 use landledger::finding::Finding;
-use landledger::law::{Cause, CauseCode};
+use landledger::law::{Cause, CauseCode, Document};
 use landledger::ledger::{Act, AsOf, Event, History, LedgerState, replay};
 use landledger::parcel::{ParcelFacts, Tenure};
-use landledger::plan::{Milestone, Plan, Prospect};
+use landledger::plan::{Evidence, Fallback, Milestone, Plan, PlotShare, Prospect};
 use landledger::space::Space;
 use serde::de::DeserializeOwned;
 
@@ -127,7 +127,21 @@ fn act(words: &[&str]) -> Act {
             causes: causes(option("causes").unwrap_or("plant-vacant")),
         },
         "plan" => Act::PlanAdopted {
-            plan: Box::new(plan(at(1), at(2), option("methods"), option("due"))),
+            plan: Box::new(plan(at(1), at(2), option("methods"), option("due")).with(&option)),
+        },
+        "draft" => Act::PlanDrafted {
+            plan: Box::new(plan(at(1), at(2), option("methods"), option("due")).with(&option)),
+        },
+        "revise" => Act::PlanRevised {
+            plan: Box::new(plan(at(1), at(2), option("methods"), option("due")).with(&option)),
+        },
+        "moved" => Act::PlanMoved {
+            plan: id(1).parse().expect("an id"),
+            transition: word(at(2)),
+            role: word(option("by").unwrap_or("plan-office")),
+            evidence: option("evidence").map_or_else(Vec::new, evidence),
+            milestones: option("due")
+                .map_or_else(Vec::new, |due| due.split(',').map(milestone).collect()),
         },
         "reached" => {
             Act::MilestoneReached { plan: id(1).parse().expect("an id"), step: word(at(2)) }
@@ -186,6 +200,40 @@ fn plan(id: &str, parcels: &str, methods: Option<&str>, due: Option<&str>) -> Pl
     );
     plan.milestones = due.map_or_else(Vec::new, list).iter().map(|item| milestone(item)).collect();
     plan
+}
+
+/// `kind` or `kind@day`, the day of its document.
+fn evidence(words: &str) -> Vec<Evidence> {
+    let one = |item: &str| {
+        let (kind, dated) = item.split_once('@').unwrap_or((item, ""));
+        let mut document = Document::numbered(kind);
+        document.dated = (!dated.is_empty()).then(|| day(dated));
+        Evidence::new(word(kind), document)
+    };
+    words.split(',').map(one).collect()
+}
+
+trait With {
+    fn with<'a>(self, option: &impl Fn(&str) -> Option<&'a str>) -> Self;
+}
+
+impl With for Plan {
+    /// `shares=1:1/3,2:2/3`, `fallback=buy-back-reserve:2024-06-30[:in-production]`.
+    fn with<'a>(mut self, option: &impl Fn(&str) -> Option<&'a str>) -> Plan {
+        for item in option("shares").into_iter().flat_map(|shares| shares.split(',')) {
+            let (number, share) = item.split_once(':').expect(item);
+            let (part, of) = share.split_once('/').expect(item);
+            let (part, of) = (part.parse().expect(item), of.parse().expect(item));
+            self.contents.shares.push(PlotShare::new(parcel(number), part, of));
+        }
+        if let Some(fallback) = option("fallback") {
+            let parts: Vec<&str> = fallback.split(':').collect();
+            let mut fallback = Fallback::new(word(parts[0]), day(parts[1]));
+            fallback.unless = parts.get(2).map(|step| word(step));
+            self.contents.fallback = Some(fallback);
+        }
+        self
+    }
 }
 
 fn milestone(item: &str) -> Milestone {

@@ -351,8 +351,8 @@ impl<'a> ParcelStory<'a> {
                 let act = Act::CausesRevised { entry, causes };
                 self.say(day, listed, act, vec![row], Fix::Causes);
             }
-            135..215 => self.adopt(day, listed),
-            215..415 => match self.plans.pop() {
+            // A parcel has one active plan at most: an open one is advanced.
+            135..415 => match self.plans.pop() {
                 Some(plan) if !plan.accepted => {
                     let plan = self.advance(day, plan);
                     self.plans.push(plan);

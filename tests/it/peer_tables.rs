@@ -61,7 +61,8 @@ fn state_table(state: &LedgerState) -> String {
         let reached = plan.progress.milestones.iter();
         let reached = reached.filter_map(|stone| Some((stone.reached?, stone.step.id()))).max();
         for parcel in &plan.plan.parcels {
-            let adopted = (plan.progress.adopted, plan.plan.id.as_str());
+            let Some(adopted) = plan.progress.adopted else { continue };
+            let adopted = (adopted, plan.plan.id.as_str());
             let last = plans.entry(*parcel).or_insert(adopted);
             *last = adopted.max(*last);
             if let Some(reached) = reached {

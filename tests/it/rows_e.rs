@@ -177,8 +177,13 @@ fn shangjie() -> (District, Period) {
 }
 
 /// Areas that are given or entered, not computed from an outline.
-const OF_THE_BOOKS: &[&str] =
-    &["registered_area_m2", "land_area_m2", "floor_area_m2", "target_floor_area_m2"];
+const OF_THE_BOOKS: &[&str] = &[
+    "registered_area_m2",
+    "land_area_m2",
+    "covered_land_area_m2",
+    "floor_area_m2",
+    "target_floor_area_m2",
+];
 
 /// Every member whose name ends in `area_m2` and that is not of the books, with the object that holds it.
 fn computed_areas<'a>(value: &'a Value, found: &mut Vec<(&'a str, &'a Value)>) {

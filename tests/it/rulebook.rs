@@ -98,6 +98,58 @@ fn a_rulebook_is_read_with_every_value() {
     assert_eq!(found.identity().file, found.file);
 }
 
+/// Control values and thresholds on, below and above what they can be.
+#[test]
+fn numbers_that_cannot_be_are_refused_with_their_place() {
+    let control = |what: &str| {
+        format!(
+            "{BOOK}\n[control]\nedition = \"2023\"\n[control.{what}\nassurance = \"recalled\"\n\
+             source = {{ instrument_zh = \"甲\", instrument_en = \"A\" }}\n"
+        )
+    };
+    let coefficient = |value: &str| control(&format!("building_coefficient]\nvalue = {value}"));
+    let ratio = |value: &str| {
+        let table = "floor_area_ratio]\nindustries = \"gbt4754-2017\"";
+        control(&format!("{table}\nvalues = {{ \"13\" = {value} }}"))
+    };
+    let vacancy = |value: &str| {
+        with("metric = \"floor-area-ratio\"", "metric = \"floor-vacancy\"").replacen(
+            "threshold = 0.5\nunit = \"ratio\"",
+            &format!("threshold = {value}\nunit = \"percent\""),
+            1,
+        )
+    };
+    let places = |text: &str| -> Vec<String> {
+        let (rulebook, findings) = read(text);
+        assert_eq!(rulebook.is_none(), !findings.is_empty());
+        let told = |f: &Finding| format!("{} {}", f.place.pointer.clone().unwrap(), f.message.en);
+        assert!(findings.iter().all(|f| f.code == Code::RulebookRange), "{findings:?}");
+        findings.iter().map(told).collect()
+    };
+    let value = "/control/building_coefficient/value expected";
+    for (text, expected) in [
+        (coefficient("0.01"), None),
+        (coefficient("100"), None),
+        (coefficient("0"), Some(format!("{value} a number above 0, found 0"))),
+        (coefficient("-38"), Some(format!("{value} a number from 0, found -38"))),
+        (coefficient("100.01"), Some(format!("{value} a number up to 100, found 100.01"))),
+        (ratio("0.6"), None),
+        (
+            ratio("0"),
+            Some("/control/floor_area_ratio/values/13 expected a number above 0, found 0".into()),
+        ),
+        (vacancy("0"), None),
+        (vacancy("100"), None),
+        (
+            vacancy("100.5"),
+            Some("/criteria/1/threshold expected a number up to 100, found 100.5".into()),
+        ),
+        (vacancy("-1"), Some("/criteria/1/threshold expected a number from 0, found -1".into())),
+    ] {
+        assert_eq!(places(&text), Vec::from_iter(expected), "{text}");
+    }
+}
+
 /// Each row: what is changed, then code, line and column from 1, pointer, and a part of the English message.
 #[test]
 fn what_is_wrong_is_named_with_its_place_and_what_was_expected() {

@@ -226,4 +226,112 @@ pub(super) const ROWS: &[Rule] = &[
         ),
         example: "{\"parcel-registered\":{\"facts\":{\"tenure\":\"collective\",\"stage\":\"meets-target\"}}}",
     },
+    Rule {
+        code: Code::LedgerPlansOverlap,
+        severity: Warning,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: ("同一宗地有两个以上在办方案。", "A parcel has more than one active plan."),
+        why: (
+            "一宗一策：两个方案并行，节点和成果分不清归谁；宗地合并后常见。",
+            "One plot, one policy: with two plans nobody can say whose step or result it is; it comes with merged parcels.",
+        ),
+        fix: ("保留一个，其余办理“方案替换”。", "Keep one, and supersede the others."),
+        example: "{\"parcels-replaced\":{\"replacement\":{\"from\":[…],…}}}",
+    },
+    Rule {
+        code: Code::LedgerPlanOpen,
+        severity: Warning,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "方案仍在办，其宗地均已不在台账上。",
+            "A plan is active while none of its plots is on the ledger.",
+        ),
+        why: (
+            "条目已销号而方案未办结，督办清单里会一直挂着。",
+            "The entry is off the ledger and the plan is not closed: it stays on every list of what is to be done.",
+        ),
+        fix: (
+            "已完成的办理验收；不再实施的办理“方案替换”；误销号的重新列入。",
+            "Accept it if it is done, supersede it if it is given up, relist the entry if it left by mistake.",
+        ),
+        example: "{\"entry-struck-off\":{\"entry\":\"T1\",\"reason\":\"taken-back\"}}",
+    },
+    Rule {
+        code: Code::LedgerPlanEvidence,
+        severity: Note,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "方案已办结，未列明各方式的佐证材料。",
+            "A plan was closed without the evidence of its methods.",
+        ),
+        why: (
+            "销号须有佐证和现场核查记录，抽查时要能拿得出。",
+            "A close-out rests on evidence and a check on site, and an inspection asks for them.",
+        ),
+        fix: (
+            "以更正事项改用“方案办理”的验收环节，列明材料。",
+            "Correct the event into the move \"accept\", which states the evidence.",
+        ),
+        example: "{\"plan-accepted\":{\"plan\":\"P1\"}}",
+    },
+    Rule {
+        code: Code::LedgerFallbackDue,
+        severity: Warning,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "方案的兜底方式已到启用日。",
+            "The day on which the fallback of a plan takes over has passed.",
+        ),
+        why: (
+            "原方式未按期到位，方案自己写明应改用兜底方式。",
+            "The methods are not where they should be by then, and the plan itself says what is to be done instead.",
+        ),
+        fix: (
+            "改用兜底方式（方案调整），或者调整启用日并说明理由。",
+            "Revise the plan to the fallback, or move its day and say why.",
+        ),
+        example: "\"fallback\":{\"method\":\"buy-back-reserve\",\"trigger\":\"2024-06-30\"}",
+    },
+    Rule {
+        code: Code::PlanMethodNotProvided,
+        severity: Warning,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "方案采用了法律未提供的方式。",
+            "A plan uses a method that the law does not provide for on its plot.",
+        ),
+        why: (
+            "方式与闲置土地研判不符（闲置土地处置办法第十二、十四、二十四、二十五条，城市房地产管理法第三十九条），处置可能被撤销；研判为疑似意见，以认定为准。",
+            "The method does not fit what the land is in law (Order 53, Arts. 12, 14, 24, 25; Urban Real Estate Administration Law, Art. 39), and the disposal may be set aside; the assessment is a suspicion.",
+        ),
+        fix: (
+            "换用研判对应的方式，或者先补齐事实、办理备案。",
+            "Choose a method that the verdict leads to, or complete facts and filing first.",
+        ),
+        example: "{\"plan-drafted\":{\"plan\":{\"methods\":[\"idle-fee\"],…}}}",
+    },
+    Rule {
+        code: Code::PlanNoEndState,
+        severity: Note,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "方案没有终结方式。",
+            "No method of a plan brings the plots into their lasting use.",
+        ),
+        why: (
+            "缴费、临时使用、完善配套之后，地块仍未得到长期利用。",
+            "After a fee, a temporary use or works of the government the plot is still not used for good.",
+        ),
+        fix: (
+            "补充最终利用方式，或者说明后续方案。",
+            "Add the method of its lasting use, or say which plan follows.",
+        ),
+        example: "{\"plan-drafted\":{\"plan\":{\"methods\":[\"temporary-use\"],…}}}",
+    },
 ];

@@ -123,6 +123,22 @@ pub(super) const ROWS: &[Rule] = &[
         example: "metric = \"floor-area-ratio\" … unit = \"years\"",
     },
     Rule {
+        code: Code::RulebookRange,
+        severity: Error,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "数值超出该指标可能的范围。",
+            "A number that its metric or control value cannot be.",
+        ),
+        why: (
+            "多半是单位或小数点写错；照用会使所有宗地都符合或者都不符合。",
+            "Mostly a slip of unit or decimal point; used as it is, every parcel would pass, or none.",
+        ),
+        fix: ("对照原文更正数值或者单位。", "Correct the number or its unit by the source."),
+        example: "[control.building_coefficient] value = 3800",
+    },
+    Rule {
         code: Code::RulebookDaysReversed,
         severity: Error,
         responsible: LedgerKeeper,

@@ -23,6 +23,10 @@ pub enum Relation {
     GreenLandWithinLand,
     /// Administrative floor area is at most the floor area (行政办公建筑面积不大于总建筑面积).
     AdministrativeFloorWithinFloor,
+    /// The buildings listed make up the floor area above ground that is given (逐栋建筑面积之和等于地上建筑面积).
+    FloorAsListed,
+    /// The buildings listed cover the ground that is given (逐栋占地面积之和等于建筑物占地面积).
+    FootprintAsListed,
     /// The floor area above ground of a building is at most its footprint times its storeys (建筑面积不大于占地乘层数).
     FloorWithinStoreys,
 }
@@ -76,11 +80,34 @@ pub fn control_contradictions(facts: &ControlFacts) -> Vec<Contradiction> {
         facts.administrative_floor.map(|floor| floor.square_metres()),
         sums::plain_floor(facts).high,
     ));
+    found.extend(listed(facts));
     for (number, building) in (1_usize..).zip(facts.buildings.iter().flatten()) {
         if let Some((floor, most)) = floor_and_most(building) {
             let subject = number.to_string();
             found.extend(above(Relation::FloorWithinStoreys, &subject, Some(floor), Some(most)));
         }
+    }
+    found
+}
+
+/// The sums of the buildings against the figures of the whole, either way: more is told as soon as what is known is more, less
+/// where every building is known.
+fn listed(facts: &ControlFacts) -> Vec<Contradiction> {
+    if facts.buildings.is_none() {
+        return Vec::new();
+    }
+    let floor = facts.floor_area.map(|floor| floor.square_metres());
+    let footprint = sums::square_metres(facts.buildings_footprint);
+    let pairs = [
+        (Relation::FloorAsListed, sums::floor_above_ground(facts), floor),
+        (Relation::FootprintAsListed, sums::buildings_footprint(facts), footprint),
+    ];
+    let mut found = Vec::new();
+    for (relation, sum, given) in pairs {
+        found.extend(above(relation, PROJECT, Some(sum.low), given));
+        let (zh, en) = names(relation);
+        let turned = ((zh.1, zh.0), (en.1, en.0));
+        found.extend(between(relation, PROJECT, given, sum.high, turned));
     }
     found
 }
@@ -101,11 +128,14 @@ fn above(
     found: Option<Decimal>,
     most: Option<Decimal>,
 ) -> Option<Contradiction> {
-    let (found, most) = (found?, most?);
-    if found <= most {
-        return None;
-    }
-    let (zh, en) = match relation {
+    between(relation, subject, found, most, names(relation))
+}
+
+type Names = ((&'static str, &'static str), (&'static str, &'static str));
+
+/// What is compared, in Chinese and in English: first what should not be more.
+const fn names(relation: Relation) -> Names {
+    match relation {
         Relation::FootprintWithinLand => (
             ("建筑物占地面积", "项目用地面积"),
             ("ground covered by buildings", "the land area of the project"),
@@ -121,11 +151,32 @@ fn above(
             ("行政办公及生活服务设施建筑面积", "总建筑面积"),
             ("floor area of administration and living services", "the floor area"),
         ),
+        Relation::FloorAsListed => (
+            ("逐栋地上建筑面积之和", "给出的地上建筑面积"),
+            ("floor area of the buildings listed", "the floor area that is given"),
+        ),
+        Relation::FootprintAsListed => (
+            ("逐栋占地面积之和", "给出的建筑物占地面积"),
+            ("ground covered by the buildings listed", "the ground covered that is given"),
+        ),
         Relation::FloorWithinStoreys => (
             ("地上建筑面积", "占地面积与地上层数之积"),
             ("floor area above ground", "footprint times storeys above ground"),
         ),
-    };
+    }
+}
+
+fn between(
+    relation: Relation,
+    subject: &str,
+    found: Option<Decimal>,
+    most: Option<Decimal>,
+    (zh, en): Names,
+) -> Option<Contradiction> {
+    let (found, most) = (found?, most?);
+    if found <= most {
+        return None;
+    }
     Some(Contradiction {
         relation,
         subject: subject.to_owned(),

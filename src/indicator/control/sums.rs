@@ -49,6 +49,12 @@ pub(super) fn effective_floor(facts: &ControlFacts, edition: ControlEdition) -> 
     })
 }
 
+/// Floor area of the storeys above ground that are listed, each once.
+pub(super) fn floor_above_ground(facts: &ControlFacts) -> Bounds {
+    let above = |storey: &Storey| storey.level == StoreyLevel::AboveGround;
+    sum_of_storeys(facts, above, |sum, _, area, _| sum.add(area))
+}
+
 /// Floor area of all storeys, each once; what is below ground is not known where only the floor area above it is.
 pub(super) fn plain_floor(facts: &ControlFacts) -> Bounds {
     if let (None, Some(floor)) = (&facts.buildings, facts.floor_area) {

@@ -53,7 +53,7 @@ impl ControlVerdict {
             }
             ControlVerdict::Open => Text::new("两可", "open"),
             ControlVerdict::Unknown => Text::new("不明", "unknown"),
-            ControlVerdict::NoControlValue => Text::new("无控制值", "no control value"),
+            ControlVerdict::NoControlValue => Text::new("未给出控制值", "no control value given"),
         }
     }
 }

@@ -14,6 +14,8 @@ pub use account::{Account, AccountPoint, ChangeGroup, Contribution, ExactFigure}
 pub use parts::ChangeSubject;
 pub use reason::ChangeReason;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -267,6 +269,32 @@ pub fn explain_changes(input: &ChangeInput<'_>) -> Result<Vec<ExplainedChange>> 
     let comparison = Comparison::of(input)?;
     let ids = comparison.indicators();
     Ok(ids.iter().filter_map(|id| comparison.explain(id)).collect())
+}
+
+/// The indicators of two states of one day, the second of which is the first with something done on paper: what each plot does
+/// to the change.
+pub(super) fn on_paper(
+    before: &LedgerState,
+    after: LedgerState,
+    land: &MeasuredLand,
+) -> Vec<ExplainedChange> {
+    let mut real = changes::corrections(before, &after, land, &BTreeMap::new());
+    for delta in &mut real {
+        delta.reason = ChangeReason::PlanCarriedOut;
+        // A plot with its entries and spaces is one player.
+        if let Some(parcel) = delta.subject.parcel().copied() {
+            delta.subject = ChangeSubject::Parcel(parcel);
+        }
+    }
+    let comparison = Comparison {
+        published: None,
+        opening: Point::new(before.clone(), land),
+        closing: Point::new(after, land),
+        corrections: Vec::new(),
+        real,
+    };
+    let ids = comparison.indicators();
+    ids.iter().filter_map(|id| comparison.explain(id)).collect()
 }
 
 /// One point: its state and its quantities.

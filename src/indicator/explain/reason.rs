@@ -73,6 +73,8 @@ pub enum ChangeReason {
     TaxYearMoved,
     /// The bound is made of another end of the denominator (上下限取值变化).
     OtherBound,
+    /// A plan was carried out on paper (方案模拟).
+    PlanCarriedOut,
 }
 
 impl ChangeReason {
@@ -124,6 +126,7 @@ impl ChangeReason {
             ChangeReason::OtherBound => {
                 ("上下限取值变化", "bound made of the denominator's other end")
             }
+            ChangeReason::PlanCarriedOut => ("方案模拟", "plan carried out on paper"),
         };
         Text::new(zh, en)
     }

@@ -97,6 +97,23 @@ impl FloorAreaRatioTable {
         self.industries
     }
 
+    /// Where it stands.
+    #[must_use]
+    pub const fn source(&self) -> &Citation {
+        &self.source
+    }
+
+    /// How its text is known.
+    #[must_use]
+    pub const fn assurance(&self) -> Assurance {
+        self.assurance
+    }
+
+    /// Its codes with their values, by code.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, Figure)> {
+        self.rows.iter().map(|(code, value)| (code.as_str(), *value))
+    }
+
     /// The value of the industry, or of the group or division that it belongs to; `None` if the table has no row
     /// for it, and always for a code of another edition.
     #[must_use]

@@ -86,7 +86,7 @@ impl ClockKind {
             ClockKind::StartDue => ("动工期限", "commencement due"),
             ClockKind::IdleAfter => ("满一年未动工（构成闲置）", "full year without commencement"),
             ClockKind::TakeBackAfter => {
-                ("满两年未动工（可无偿收回）", "two full years without commencement")
+                ("满两年未动工（企业原因的，可无偿收回）", "two full years without commencement")
             }
             ClockKind::SuspendedIdleAfter => ("中止开发满一年", "full year of suspension"),
             ClockKind::ExtensionEnds => ("延长动工期限届满", "longest extension"),

@@ -45,8 +45,8 @@ pub struct IdleLandFee {
 /// [`QuantityError`] if the price is beyond what a quantity can be.
 pub fn idle_land_fee(price: Money) -> Result<IdleLandFee, QuantityError> {
     let percent = FEE_RATE.number().min(FEE_RATE_AT_MOST.number());
-    let hundredfold = Money::try_sum((0..percent).map(|_| price))?;
-    let fee = Ratio::new(hundredfold.yuan(), Decimal::ONE_HUNDRED).unwrap_or(Ratio::ZERO);
+    let hundredfold = price.yuan().saturating_mul(Decimal::from(percent));
+    let fee = Ratio::new(hundredfold, Decimal::ONE_HUNDRED).unwrap_or(Ratio::ZERO);
     let fee = Money::from_yuan(fee.rounded(2))?;
     Ok(IdleLandFee {
         price,

@@ -100,6 +100,13 @@ fn item(
         );
     }
     if for_it == Consequence::Article12Menu {
+        if facts.filing == Some(Filing::NotFiled) {
+            return shut(
+                Citation::order_53(Article::new(25)),
+                "未在土地市场动态监测与监管系统备案，备案前不得采用",
+                "not before it is filed in the monitoring system of the land market",
+            );
+        }
         if method == Method::Swap {
             match revised_plan(facts) {
                 Some(true) => {}
@@ -119,22 +126,12 @@ fn item(
                 }
             }
         }
-        match facts.filing {
-            Some(Filing::NotFiled) => {
-                return shut(
-                    Citation::order_53(Article::new(25)),
-                    "未在土地市场动态监测与监管系统备案，备案前不得采用",
-                    "not before it is filed in the monitoring system of the land market",
-                );
-            }
-            None => {
-                return open(
-                    Permission::Open,
-                    "须先在土地市场动态监测与监管系统备案（第二十五条）",
-                    "it must be filed in the monitoring system first (Art. 25)",
-                );
-            }
-            Some(Filing::Filed) => {}
+        if facts.filing.is_none() {
+            return open(
+                Permission::Open,
+                "须先在土地市场动态监测与监管系统备案（第二十五条）",
+                "it must be filed in the monitoring system first (Art. 25)",
+            );
         }
     }
     if fitting < assessment.outcomes.len() {
@@ -144,48 +141,16 @@ fn item(
             "it depends on facts that are not known",
         );
     }
-    let (zh, en) = condition(method);
-    open(Permission::Provided, zh, en)
+    let condition = method.condition().unwrap_or_else(|| method.definition());
+    open(Permission::Provided, &condition.zh, &condition.en)
 }
 
 /// Whether a lawful revision of a plan is the verified cause.
-fn revised_plan(facts: &IdleLandFacts) -> Option<bool> {
+pub(crate) fn revised_plan(facts: &IdleLandFacts) -> Option<bool> {
     let own = facts.causes.as_ref()?.iter().filter(|cause| cause.code == CauseCode::PlanRevised);
     let states: Vec<Option<Verification>> = own.map(|cause| cause.verification).collect();
     if states.contains(&Some(Verification::Verified)) {
         return Some(true);
     }
     if states.contains(&None) { None } else { Some(false) }
-}
-
-/// On which condition the article opens the method.
-const fn condition(method: Method) -> (&'static str, &'static str) {
-    match method {
-        Method::ExtendPeriod => (
-            "签订补充协议，重新约定动工、竣工期限和违约责任；延长最长不超过一年",
-            "by a supplement with new days and liability for breach; by a year at most",
-        ),
-        Method::ChangeUseOrConditions => (
-            "重新办理用地手续，核算、收缴或者退还土地价款；须符合规划",
-            "with new formalities and the price settled anew; it must fit the plans",
-        ),
-        Method::TemporaryUse => (
-            "待原项目具备开发条件后由使用权人开发；自安排临时使用之日起最长不超过两年",
-            "until the project is ready, two years at most from its beginning",
-        ),
-        Method::PaidTakeBack => ("与使用权人协商一致", "by agreement with the holder"),
-        Method::Swap => (
-            "已缴清土地价款、落实项目资金；换给等价值、同用途的国有建设用地，重新签订合同或者决定书",
-            "the price paid in full and the funds in place; for land of equal value and the same use, by a new contract",
-        ),
-        Method::IdleFee => (
-            "告知听证权利，报本级人民政府批准；闲置费不得列入生产成本",
-            "after notice of the right to a hearing, with the approval of the government of the same level",
-        ),
-        Method::FreeTakeBack => (
-            "告知听证权利，报有批准权的人民政府批准；设有抵押的，抄送抵押权人",
-            "after notice of the right to a hearing, with the approval of the government competent for it; mortgagees get a copy",
-        ),
-        _ => ("", ""),
-    }
 }

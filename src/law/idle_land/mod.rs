@@ -18,6 +18,7 @@ pub use facts::{
     AgreedStart, Commencement, Filing, IdleLandFacts, LandRight, MissingFact, Suspension,
 };
 pub use fee::{IdleLandFee, idle_land_fee};
+pub(crate) use menu::revised_plan;
 pub use menu::{MenuItem, Permission, disposal_menu};
 pub use procedure::{ProcedureRecord, ProcedureStep};
 pub use reason::{Answer, Reason};

@@ -162,8 +162,9 @@ fn row<I: Clone, T: PartialEq + Serialize, A: Change>(
         (false, false) => AdjustmentKind::ChangedOutside,
     };
     let mut fields = differences(before, after);
-    // Where a thing counts follows from the rest.
-    fields.retain(|change| !change.field.starts_with("counts_in."));
+    // Where a thing counts follows from the rest, and so do the moves of a plan: its status and its days say what they did.
+    let follows = ["counts_in.", "progress.history", "progress.last_moved"];
+    fields.retain(|change| follows.iter().all(|path| !change.field.starts_with(path)));
     if fields.iter().all(|change| kind.restated.contains(&change.field.as_str())) {
         return Ok(None);
     }

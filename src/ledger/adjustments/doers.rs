@@ -79,7 +79,7 @@ impl<'a> Standing<'a> {
     fn follow(&mut self, act: &'a Act) -> BTreeSet<Subject<'a>> {
         match act {
             Act::SpaceSurveyed { space, .. } => self.add(space.parcel, Subject::Space(&space.id)),
-            Act::PlanAdopted { plan } => {
+            Act::PlanDrafted { plan } | Act::PlanAdopted { plan } | Act::PlanRevised { plan } => {
                 for parcel in &plan.parcels {
                     self.add(*parcel, Subject::Plan(&plan.id));
                 }

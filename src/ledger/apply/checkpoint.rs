@@ -141,7 +141,9 @@ impl Ledger {
         match act {
             Act::EntryListed { parcel, .. } => drop(touched.parcels.insert(*parcel)),
             Act::SpaceSurveyed { space, .. } => drop(touched.parcels.insert(space.parcel)),
-            Act::PlanAdopted { plan } => touched.parcels.extend(&plan.parcels),
+            Act::PlanDrafted { plan } | Act::PlanAdopted { plan } | Act::PlanRevised { plan } => {
+                touched.parcels.extend(&plan.parcels);
+            }
             Act::FindingAcknowledged { acknowledgement } => {
                 touched.fingerprints.insert(acknowledgement.fingerprint.clone());
             }

@@ -138,7 +138,7 @@ impl Ledger {
             || on.into_iter().flat_map(|on| &on.plans).filter_map(|p| self.state.plans.get(p));
         let accepted = plans().any(|plan| plan.progress.accepted >= since);
         let open: Vec<&str> = plans()
-            .filter(|plan| plan.progress.accepted.is_none())
+            .filter(|plan| plan.progress.status().is_active())
             .map(|plan| plan.plan.id.as_str())
             .collect();
         if accepted || open.is_empty() {

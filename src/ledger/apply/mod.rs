@@ -23,14 +23,16 @@ use jiff::civil::{Date, DateTime};
 use self::causes::check_causes;
 use self::grouping::Grouped;
 use self::listed_area::ListedAreas;
+use self::plans::Said;
 pub(super) use self::subjects::{Subject, subjects};
 pub(super) use self::watch::Watch;
 use super::correction::Effective;
 use super::{
-    Act, AsOf, Entry, EventId, FloorCreditMovement, FloorMovement, LandCreditMovement, LedgerState,
-    Movement, VacancyMovement,
+    Act, Actor, AsOf, Entry, EventId, FloorCreditMovement, FloorMovement, LandCreditMovement,
+    LedgerState, Movement, VacancyMovement,
 };
 use crate::finding::{Code, Finding, Text};
+use crate::law::Document;
 
 /// The state while events are applied to it, and the movements so far.
 pub(super) struct Ledger {
@@ -67,6 +69,8 @@ struct Moment<'a> {
     said_by: &'a EventId,
     day: Date,
     recorded: DateTime,
+    actor: Option<&'a Actor>,
+    document: Option<&'a Document>,
 }
 
 impl Refusal {
@@ -170,8 +174,8 @@ impl Ledger {
 
     /// Applies one act, or refuses it and leaves the state as it was.
     pub(super) fn apply(&mut self, event: Effective<'_>) -> Outcome {
-        let Effective { id, said_by, day, recorded, .. } = event;
-        let now = Moment { event: id, said_by, day, recorded };
+        let Effective { id, said_by, day, recorded, actor, document, .. } = event;
+        let now = Moment { event: id, said_by, day, recorded, actor, document };
         if let Some(cause) = event.cause {
             check_causes(now.event, std::slice::from_ref(cause))?;
         }
@@ -209,13 +213,20 @@ impl Ledger {
             Act::EntryResized { entry, land_area_m2 } => self.resize(now, entry, *land_area_m2),
             Act::EntryStruckOff { entry, reason } => self.strike_off(now, entry, *reason),
             Act::EntryRelisted { entry, causes } => self.relist(now, entry, causes),
+            Act::PlanDrafted { plan } => self.draft_plan(now, plan),
             Act::PlanAdopted { plan } => self.adopt_plan(now, plan),
+            Act::PlanRevised { plan } => self.revise_plan(now, plan),
+            Act::PlanMoved { plan, transition, role, evidence, milestones } => {
+                let said = Said { role: *role, evidence };
+                self.move_plan(now, plan, *transition, said, milestones)
+            }
             Act::MilestoneReached { plan, step } => self.reach_milestone(now, plan, *step),
             Act::PlanAccepted { plan } => self.accept_plan(now, plan),
             Act::SpaceSurveyed { space, occupancy } => self.survey_space(now, space, *occupancy),
             Act::SpaceRemeasured { space, floor_area_m2 } => {
                 self.remeasure_space(now, space, *floor_area_m2)
             }
+            Act::SpaceFactsRevised { space, facts } => self.revise_space_facts(space, facts),
             Act::SpaceVacated { space } => self.vacate_space(now, space),
             Act::SpaceOccupied { space, occupant, method, plan } => {
                 let source = match (method, plan) {

@@ -69,7 +69,9 @@ impl Ledger {
         match act {
             Act::EntryListed { parcel, .. } => drop(ground.insert(*parcel)),
             Act::SpaceSurveyed { space, .. } => drop(ground.insert(space.parcel)),
-            Act::PlanAdopted { plan } => ground.extend(&plan.parcels),
+            Act::PlanDrafted { plan } | Act::PlanAdopted { plan } | Act::PlanRevised { plan } => {
+                ground.extend(&plan.parcels);
+            }
             Act::Together { acts } => acts.iter().for_each(|act| self.add_ground(act, ground)),
             Act::Proposed { act, .. } => self.add_ground(act, ground),
             _ => {}

@@ -158,6 +158,7 @@ impl Ledger {
                 let new: Vec<ParcelCode> =
                     heirs.iter().filter(|heir| !parcels.contains(heir)).copied().collect();
                 parcels.splice(at..=at, new);
+                state.plan.hand_over_share(code, &heirs);
                 for heir in &heirs {
                     let place = self.grouped.on_mut(*heir);
                     if !place.plans.contains(id) {
@@ -172,7 +173,8 @@ impl Ledger {
             let plans = &self.state.plans;
             on.plans.sort_by_key(|id| plans.get(id).map(|plan| plan.progress.adopted));
             let last = on.plans.last().and_then(|id| plans.get(id));
-            on.method = last.and_then(|plan| plan.plan.methods.first().copied());
+            let adopted = last.filter(|plan| plan.progress.adopted.is_some());
+            on.method = adopted.and_then(|plan| plan.plan.methods.first().copied());
         }
     }
 

@@ -7,8 +7,8 @@ use crate::codes::ParcelCode;
 use crate::finding::Code;
 use crate::law::Method;
 use crate::ledger::{CreditKind, FloorKind, SpaceState, VacancyKind};
-use crate::plan::PlanId;
-use crate::space::{Credit, Occupancy, OccupancyTimeline, Space, SpaceId, Stay};
+use crate::plan::{PlanId, PlanStatus};
+use crate::space::{Credit, Occupancy, OccupancyTimeline, Space, SpaceFacts, SpaceId, Stay};
 use crate::units::{FloorArea, FloorAreaChange};
 
 impl Ledger {
@@ -61,6 +61,12 @@ impl Ledger {
                 self.move_space(now, &space, VacancyKind::Remeasured, 0, change);
             }
         }
+        Ok(())
+    }
+
+    pub(super) fn revise_space_facts(&mut self, id: &SpaceId, facts: &SpaceFacts) -> Outcome {
+        let known = (!facts.is_unknown()).then(|| Box::new(facts.clone()));
+        self.existing_space(id)?.space.facts = known;
         Ok(())
     }
 
@@ -121,6 +127,11 @@ impl Ledger {
             self.move_space(now, &space, kind, -1, change);
         }
         self.grant_floor(now, id);
+        if let Some((_, Some(plan))) = source
+            && let Some(state) = self.state.plans.get_mut(plan)
+        {
+            state.progress.last_moved = now.day;
+        }
         Ok(())
     }
 
@@ -144,6 +155,15 @@ impl Ledger {
     fn check_plan_covers(&self, id: &PlanId, parcel: &ParcelCode) -> Outcome {
         let plan = self.state.plans.get(id);
         let plan = plan.ok_or_else(|| Refusal::unknown(Code::EventUnknownPlan, id))?;
+        let status = plan.progress.status();
+        if status.is_in_preparation() || status == PlanStatus::Superseded {
+            let name = status.name();
+            return Err(Refusal::not_allowed(
+                id,
+                format!("方案为“{}”，按方案入驻须先批准", name.zh),
+                format!("the plan is {}; a space is occupied under an approved plan", name.en),
+            ));
+        }
         if plan.plan.parcels.contains(parcel) {
             return Ok(());
         }

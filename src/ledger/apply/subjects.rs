@@ -53,12 +53,15 @@ pub(in crate::ledger) fn subjects(act: &Act) -> Vec<Subject<'_>> {
         | Act::EntryResized { entry, .. }
         | Act::EntryStruckOff { entry, .. }
         | Act::EntryRelisted { entry, .. } => vec![Subject::Entry(entry)],
-        Act::PlanAdopted { plan } => vec![Subject::Plan(&plan.id)],
-        Act::MilestoneReached { plan, .. } | Act::PlanAccepted { plan } => {
-            vec![Subject::Plan(plan)]
+        Act::PlanDrafted { plan } | Act::PlanAdopted { plan } | Act::PlanRevised { plan } => {
+            vec![Subject::Plan(&plan.id)]
         }
+        Act::MilestoneReached { plan, .. }
+        | Act::PlanMoved { plan, .. }
+        | Act::PlanAccepted { plan } => vec![Subject::Plan(plan)],
         Act::SpaceSurveyed { space, .. } => vec![Subject::Space(&space.id)],
         Act::SpaceRemeasured { space, .. }
+        | Act::SpaceFactsRevised { space, .. }
         | Act::SpaceVacated { space }
         | Act::SpaceOccupied { space, .. }
         | Act::SpaceRemoved { space } => vec![Subject::Space(space)],

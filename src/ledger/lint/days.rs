@@ -118,9 +118,8 @@ fn agreements(act: &Act) -> Vec<&Agreement> {
 
 fn adopted(act: &Act) -> Vec<&Plan> {
     match act {
-        Act::PlanAdopted { plan } => vec![plan],
         Act::Together { acts } => acts.iter().flat_map(adopted).collect(),
         Act::Proposed { act, .. } => adopted(act),
-        _ => Vec::new(),
+        act => act.stated_plan().into_iter().collect(),
     }
 }

@@ -6,6 +6,7 @@ mod days;
 mod holders;
 mod listed_area;
 mod options;
+mod plans;
 mod relapse;
 mod required;
 mod still_listed;
@@ -64,7 +65,8 @@ impl<'a> Holding<'a> {
 /// # Findings
 ///
 /// `ledger-balance-differs`, `ledger-still-listed`, `ledger-listed-exceeds`, `ledger-still-vacant`, `ledger-no-plan`, `ledger-clock-missing`,
-/// `ledger-relapse`, `ledger-holder-repeated`, `ledger-day-implausible`, `ledger-dates-reversed`, `ledger-field-missing`.
+/// `ledger-relapse`, `ledger-holder-repeated`, `ledger-day-implausible`, `ledger-dates-reversed`, `ledger-field-missing`,
+/// `ledger-plans-overlap`, `ledger-plan-open`, `ledger-plan-evidence`, `ledger-fallback-due`.
 ///
 /// # Errors
 ///
@@ -108,5 +110,9 @@ pub fn lint(
     findings.extend(days::implausible(&subject));
     findings.extend(days::reversed(&subject));
     findings.extend(required::missing(&subject));
+    findings.extend(plans::overlapping(&subject));
+    findings.extend(plans::left_open(&subject));
+    findings.extend(plans::without_evidence(&subject));
+    findings.extend(plans::fallback_due(&subject));
     Ok(findings)
 }

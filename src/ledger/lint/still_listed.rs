@@ -61,7 +61,7 @@ pub(super) fn struck_off_but_vacant(subject: &Subject<'_>) -> Vec<Finding> {
 /// Entries struck off as revitalized for whose parcel no plan was ever adopted.
 pub(super) fn struck_off_without_plan(subject: &Subject<'_>) -> Vec<Finding> {
     let on = OnParcels::of(&subject.history.state);
-    let without = revitalized(&subject.history.state).filter(|e| !on.plans.contains_key(&e.parcel));
+    let without = revitalized(&subject.history.state).filter(|e| !on.has_adopted(&e.parcel));
     without
         .map(|entry| {
             let message = Text::new(
@@ -106,6 +106,12 @@ impl<'a> OnParcels<'a> {
         on
     }
 
+    /// Whether a plan for the parcel was ever adopted.
+    fn has_adopted(&self, parcel: &ParcelCode) -> bool {
+        let mut plans = self.plans.get(parcel).into_iter().flatten();
+        plans.any(|plan| plan.progress.adopted.is_some())
+    }
+
     fn spaces(&self, parcel: &ParcelCode) -> impl Iterator<Item = &'a SpaceState> {
         self.spaces.get(parcel).into_iter().flatten().copied()
     }
@@ -113,7 +119,7 @@ impl<'a> OnParcels<'a> {
     /// The plan accepted last, if it was during the stay and none is open.
     fn finished_plan(&self, entry: &Entry) -> Option<&'a PlanState> {
         let plans = self.plans.get(&entry.parcel)?;
-        if plans.iter().any(|plan| plan.progress.accepted.is_none()) {
+        if plans.iter().any(|plan| plan.progress.status().is_active()) {
             return None;
         }
         let last = plans.iter().copied().max_by_key(|plan| plan.progress.accepted)?;

@@ -64,6 +64,15 @@ fn print_conclusion(assessment: &ParcelAssessment, page: &mut Page) {
         );
         page.line(&line);
     }
+    let fee_may_be = outcomes.iter().any(|outcome| outcome.consequence == Consequence::Fee);
+    if assessment.fee.is_none() && fee_may_be {
+        let line = page.say(
+            "· 闲置费：土地价款不明，不能计算；请查明出让或者划拨价款",
+            "· fee: the price is not known; ask for the grant or allocation price",
+        );
+        let line = line.to_owned();
+        page.line(&line);
+    }
     if let Some(fee) = &assessment.fee {
         let (price, amount) = (number(fee.price), number(fee.fee));
         let (basis, bound) = (page.own(fee.basis.text()), page.own(fee.bound.text()));

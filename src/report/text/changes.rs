@@ -66,9 +66,10 @@ fn print_change(page: &mut Page, change: &ExplainedChange) {
     let formula = page.text(&change.formula).to_owned();
     let name = |name: &str| {
         let unit = if unit.is_empty() { String::new() } else { format!("  {unit}") };
-        format!("{name}{unit}  {formula}")
+        format!("{name}{unit}")
     };
     page.section(&name(&change.name.zh), &name(&change.name.en));
+    page.line(&formula);
     for end in &change.ends {
         let heading = match end.end {
             ValueEnd::Value => None,

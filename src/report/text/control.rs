@@ -10,6 +10,12 @@ pub(super) fn print(assessment: &ParcelAssessment, page: &mut Page) {
     let edition = page.own(control.edition.citation().text());
     page.numbered("工业项目建设用地控制指标", "Control indicators of the project");
     page.line(&edition);
+    let scope = page.say(
+        "适用于新建、改建、扩建工业项目；对既有项目仅作比对，不作为认定依据。",
+        "For new, rebuilt and extended projects; of any other it is a comparison, no ground for a determination.",
+    );
+    let scope = scope.to_owned();
+    page.line(&scope);
     let mut table = Table::new([
         (page.say("指标", "indicator"), Align::Left),
         (page.say("数值", "value"), Align::Right),
@@ -30,6 +36,20 @@ pub(super) fn print(assessment: &ParcelAssessment, page: &mut Page) {
         ]);
     }
     page.table(&table);
+    let mut sources: Vec<String> = Vec::new();
+    for control in control.indicators.iter().filter_map(|row| row.control.as_ref()) {
+        let source = page.own(control.source.text());
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    if !sources.is_empty() {
+        let sources = sources.join(page.say("；", "; "));
+        page.line(&page.pick(
+            format!("控制值来源：{sources}"),
+            format!("source of the control values: {sources}"),
+        ));
+    }
     for row in &control.indicators {
         let name = page.text(&row.indicator.name).to_owned();
         let lacks = row.indicator.missing.iter().map(|missing| {

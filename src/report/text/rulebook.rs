@@ -1,5 +1,6 @@
 //! A rulebook of low-efficiency land: which one it is, and its criteria.
 
+use super::control_values;
 use super::page::Page;
 use super::table::{Align, Table};
 use crate::finding::{Language, Text};
@@ -79,6 +80,13 @@ pub fn render_rulebook(rulebook: &Rulebook, language: Language) -> String {
     for set in &rulebook.sets {
         let line = format!("· {}", page.own(set.rule()));
         page.line(&line);
+    }
+    if let Some(values) = &rulebook.control {
+        page.section("工业项目控制值", "Control values of industrial projects");
+        control_values::print_values(values, &mut page);
+    }
+    if let Some(standard) = &rulebook.evaluation {
+        control_values::print_standard(standard, &mut page);
     }
     page.finish()
 }
