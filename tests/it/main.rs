@@ -60,6 +60,7 @@ mod geometry_rows;
 mod hostile;
 mod ideas;
 mod idle_land;
+mod idle_land_completions;
 mod import;
 mod indicators;
 mod journal;
