@@ -10,9 +10,10 @@ use super::{idle_land, low_efficiency};
 use crate::calendar;
 use crate::codes::ParcelCode;
 use crate::law::{
-    Answer, Clock, Consequence, ControlEdition, ControlValues, IdleLandAssessment, IdleLandFacts,
-    IdleLandFee, LowEfficiencyAssessment, MenuItem, Rulebook, assess_idle_land,
-    assess_low_efficiency, disposal_menu, idle_land_clocks, idle_land_fee,
+    Answer, Clock, Consequence, ControlEdition, ControlValues, HolderRestriction,
+    IdleLandAssessment, IdleLandFacts, IdleLandFee, LowEfficiencyAssessment, MenuItem,
+    ProcedureTerms, Rulebook, UndatedClock, assess_idle_land, assess_low_efficiency, disposal_menu,
+    hearing_clocks, holder_restriction, idle_land_clocks, idle_land_fee,
 };
 use crate::ledger::LedgerState;
 use crate::parcel::Tenure;
@@ -42,6 +43,12 @@ pub struct ParcelAssessment {
     pub low_efficiency: Option<LowEfficiencyAssessment>,
     /// The terms that the law sets, by their last days.
     pub clocks: Vec<Clock>,
+    /// Terms that run and whose days no rulebook gives.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub undated_clocks: Vec<UndatedClock>,
+    /// What the determination keeps from the holder; absent for land that was not determined idle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restriction: Option<HolderRestriction>,
     /// Which methods of disposal are open; empty where nothing is, or may be, disposed of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub menu: Vec<MenuItem>,
@@ -92,15 +99,17 @@ struct Assessor<'a> {
     by_parcel: ByParcel<'a>,
     rulebook: Option<&'a Rulebook>,
     values: ControlValues,
+    terms: ProcedureTerms,
 }
 
 impl<'a> Assessor<'a> {
     fn new(by_parcel: ByParcel<'a>, rulebook: Option<&'a Rulebook>, on: Date) -> Assessor<'a> {
         // A rulebook says nothing of the days before it is in force.
-        let values = rulebook.filter(|rulebook| rulebook.effective <= on);
-        let values = values.and_then(|rulebook| rulebook.control.clone());
+        let in_force = rulebook.filter(|rulebook| rulebook.effective <= on);
+        let terms = in_force.and_then(|rulebook| rulebook.procedure.clone()).unwrap_or_default();
+        let values = in_force.and_then(|rulebook| rulebook.control.clone());
         let values = values.unwrap_or_else(|| ControlValues::of(ControlEdition::V2023));
-        Assessor { by_parcel, rulebook, values }
+        Assessor { by_parcel, rulebook, values, terms }
     }
 
     fn assess(
@@ -134,12 +143,19 @@ impl<'a> Assessor<'a> {
             verdicts: &verdicts,
             low_efficiency: low_efficiency.as_ref().map_or(Answer::Unknown, |found| found.answer),
         });
+        let procedure = &registered.facts.procedure;
+        let hearing = hearing_clocks(&facts, procedure, &self.terms, on);
+        let mut clocks = idle_land_clocks(&facts, procedure, on);
+        clocks.extend(hearing.dated);
+        clocks.sort_by_key(|clock| (clock.last_day, clock.kind));
         Ok(Some(ParcelAssessment {
             parcel: *parcel,
             name: registered.facts.name.clone(),
             on,
             tenure: Some(registered.facts.tenure),
-            clocks: idle_land_clocks(&facts, &registered.facts.procedure, on),
+            clocks,
+            undated_clocks: hearing.undated,
+            restriction: holder_restriction(&facts, procedure, on),
             menu,
             fee,
             low_efficiency,

@@ -27,6 +27,29 @@ pub fn add_years(start: Date, years: u32) -> Option<Date> {
     Date::new(year, start.month(), start.day().min(first.days_in_month())).ok()
 }
 
+/// The day `months` months after `start`: the corresponding day (对应日), or the last day of the month where there is none.
+///
+/// # Basis
+///
+/// As [`add_years`]. `None` beyond the year 9999.
+///
+/// ```
+/// use jiff::civil::date;
+/// use landledger::calendar::add_months;
+///
+/// assert_eq!(add_months(date(2023, 8, 31), 6), Some(date(2024, 2, 29)));
+/// assert_eq!(add_months(date(2024, 2, 29), 6), Some(date(2024, 8, 29)));
+/// ```
+#[must_use]
+pub fn add_months(start: Date, months: u32) -> Option<Date> {
+    let before = i32::from(start.month()) - 1;
+    let months = i32::try_from(months).ok()?.checked_add(before)?;
+    let year = start.year().checked_add(i16::try_from(months / 12).ok()?)?;
+    let month = i8::try_from(months % 12 + 1).ok()?;
+    let first = Date::new(year, month, 1).ok()?;
+    Date::new(year, month, start.day().min(first.days_in_month())).ok()
+}
+
 /// The day `days` days after `start`, or before it for a number below zero; `None` outside the years 0001 to 9999.
 ///
 /// The start day is not counted (Civil Code Art. 201): a term of 30 days that starts on 1 June ends on 1 July.

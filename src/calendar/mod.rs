@@ -16,14 +16,19 @@
 mod anniversary;
 pub mod day;
 mod day_error;
+mod day_set;
 pub mod moment;
 pub mod optional_day;
 mod partial_day;
 mod period;
+mod working_calendar;
 
-pub use anniversary::{add_days, add_years, days_between, full_year_over, whole_years_over};
+pub use anniversary::{
+    add_days, add_months, add_years, days_between, full_year_over, whole_years_over,
+};
 pub use day::parse_day;
 pub use day_error::DayError;
 pub use moment::parse_moment;
 pub use partial_day::PartialDay;
 pub use period::{Half, Period, PeriodError, Quarter};
+pub use working_calendar::WorkingCalendar;

@@ -1,6 +1,7 @@
 //! Articles: a place in a numbered legal text, in both languages.
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, Unexpected};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::finding::Text;
 
@@ -17,12 +18,21 @@ use crate::finding::Text;
 #[non_exhaustive]
 pub struct Article {
     /// Number of the article (条).
+    #[serde(deserialize_with = "from_one")]
     pub article: u16,
     /// Number of the paragraph (款), where the article has more than one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "optional_from_one",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub paragraph: Option<u16>,
     /// Number of the item (项).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "optional_from_one",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub item: Option<u16>,
 }
 
@@ -60,6 +70,22 @@ impl Article {
         }
         Text::new(zh, en)
     }
+}
+
+/// Nothing is numbered 0.
+fn from_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    match u16::deserialize(deserializer)? {
+        0 => Err(D::Error::invalid_value(Unexpected::Unsigned(0), &"an integer from 1 to 65535")),
+        number => Ok(number),
+    }
+}
+
+fn optional_from_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(transparent)]
+    struct Number(#[serde(deserialize_with = "from_one")] u16);
+
+    Ok(Option::<Number>::deserialize(deserializer)?.map(|number| number.0))
 }
 
 /// A number as legal texts write it, `十二`; from a thousand on in Arabic digits.

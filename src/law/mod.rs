@@ -14,6 +14,7 @@ mod evaluation_standard_error;
 mod fire_class;
 mod idle_land;
 mod method;
+mod provision;
 mod rulebook;
 mod threshold;
 mod zone_kind;
@@ -34,11 +35,14 @@ pub use fire_class::FireClass;
 pub(crate) use idle_land::revised_plan;
 pub use idle_land::{
     AgreedStart, Answer, Clock, ClockKind, ClockState, Commencement, Consequence, Filing,
-    IdleLandAssessment, IdleLandFacts, IdleLandFee, IdleLandOutcome, IdleLandVerdict, LandRight,
-    MenuItem, MissingFact, Permission, ProcedureRecord, ProcedureStep, Reason, Suspension,
-    assess_idle_land, disposal_menu, idle_land_clocks, idle_land_fee,
+    HearingClocks, HolderRestriction, IdleLandAssessment, IdleLandFacts, IdleLandFee,
+    IdleLandOutcome, IdleLandVerdict, LandRight, MenuItem, MissingFact, Permission,
+    ProcedureRecord, ProcedureStep, ProcedureTerms, Reason, Suspension, UndatedClock,
+    WorkingDayCount, WorkingDayTerm, assess_idle_land, disposal_menu, hearing_clocks,
+    holder_restriction, idle_land_clocks, idle_land_fee,
 };
 pub use method::{EvidenceKind, Method, MethodAnchor, Precondition};
+pub use provision::Provision;
 pub use rulebook::{
     Combination, Comparison, CriteriaGroup, CriteriaSet, Criterion, CriterionBasis,
     CriterionResult, LowEfficiencyAssessment, LowEfficiencyFacts, LowEfficiencyFigures,

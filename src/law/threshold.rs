@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use ThresholdValue::{Days, Metres, Millimetres, OnePartOf, Percent, Times, Years};
+use ThresholdValue::{Days, Metres, Millimetres, Months, OnePartOf, Percent, Times, Years};
 
 use super::{Article, Citation};
 use crate::finding::Text;
@@ -38,6 +38,8 @@ impl Assurance {
 pub enum ThresholdValue {
     /// Years, to the corresponding day (Civil Code, Arts. 201, 202, 1259).
     Years(u32),
+    /// Months, the same way.
+    Months(u32),
     /// Days, the first not counted (Civil Code, Art. 201).
     Days(u32),
     /// So many hundredths.
@@ -60,6 +62,9 @@ impl ThresholdValue {
             ThresholdValue::Years(1) => Text::new("1 年", "1 year"),
             ThresholdValue::Years(years) => {
                 Text::new(format!("{years} 年"), format!("{years} years"))
+            }
+            ThresholdValue::Months(months) => {
+                Text::new(format!("{months} 个月"), format!("{months} months"))
             }
             ThresholdValue::Days(days) => Text::new(format!("{days} 日"), format!("{days} days")),
             ThresholdValue::Percent(percent) => {
@@ -106,10 +111,11 @@ impl Threshold {
         Text::new(self.rule_zh.clone(), self.rule_en.clone())
     }
 
-    /// The number of years, days, hundredths, parts, metres, millimetres or times.
+    /// The number of years, months, days, hundredths, parts, metres, millimetres or times.
     pub(crate) const fn number(&self) -> u32 {
         match self.value {
             ThresholdValue::Years(number)
+            | ThresholdValue::Months(number)
             | ThresholdValue::Days(number)
             | ThresholdValue::Percent(number)
             | ThresholdValue::OnePartOf(number)
@@ -199,6 +205,12 @@ thresholds! {
     CANCELLATION_WITHIN = "cancellation-within", Days(30), Citation::order_53(Article::new(17)), Recalled,
         "自《收回国有建设用地使用权决定书》送达之日起，限期办理注销登记",
         "from the delivery of the decision, the registration is to be cancelled";
+    RECONSIDERATION_WITHIN = "reconsideration-within", Days(60), Citation::order_53(Article::new(17)), Recalled,
+        "对征缴闲置费或者收回决定不服的，可以自决定书送达之日起依法申请行政复议（期限依《中华人民共和国行政复议法》）",
+        "against a decision on fee or take-back, administrative reconsideration may be asked for from its delivery (term of the Administrative Reconsideration Law)";
+    LITIGATION_WITHIN = "litigation-within", Months(6), Citation::order_53(Article::new(17)), Recalled,
+        "对征缴闲置费或者收回决定不服的，可以自决定书送达之日起依法提起行政诉讼（期限依《中华人民共和国行政诉讼法》）",
+        "against a decision on fee or take-back, administrative litigation may be brought from its delivery (term of the Administrative Litigation Law)";
     DEFAULT_START_AFTER = "default-start-after", Years(1), Citation::order_53(Article::new(22)), Recalled,
         "没有约定动工开发日期或者约定不明确的，以实际交付土地之日起一年为动工开发日期",
         "where no day is agreed or it is unclear, commencement is due this long after the land was handed over";

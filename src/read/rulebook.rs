@@ -11,7 +11,7 @@ use super::{Source, toml};
 use crate::finding::{Code, Finding, Severity, SourceFile, Text, spaced};
 use crate::law::{
     ControlValues, CriteriaSet, Criterion, FloorAreaRatioTable, LowEfficiencyUse, Metric,
-    MetricUnit, Rulebook,
+    MetricUnit, ProcedureTerms, Rulebook,
 };
 
 /// Reads a rulebook (认定标准文件); the format is described in [`docs::rulebook`](mod@crate::docs::rulebook).
@@ -108,6 +108,9 @@ impl Judge<'_> {
         }
         if let Some(control) = &rulebook.control {
             self.control(control);
+        }
+        if let Some(terms) = &rulebook.procedure {
+            self.procedure(terms);
         }
         let mut uses = BTreeSet::new();
         for (at, set) in rulebook.sets.iter().enumerate() {
@@ -212,6 +215,24 @@ impl Judge<'_> {
         for (code, value) in values.floor_area_ratio.iter().flat_map(FloorAreaRatioTable::rows) {
             let pointer = format!("/control/floor_area_ratio/values/{code}");
             self.above_zero(pointer, value.number(), None);
+        }
+    }
+
+    /// Terms of working days: at least one; no day both off and worked.
+    fn procedure(&mut self, terms: &ProcedureTerms) {
+        let rows =
+            [("hearing_request", &terms.hearing_request), ("hearing_held", &terms.hearing_held)];
+        for (key, term) in rows {
+            if term.as_ref().is_some_and(|term| term.working_days == 0) {
+                let expected = ("1 以上的整数", "a number of working days from 1");
+                let pointer = format!("/procedure/{key}/working_days");
+                self.find(Code::RulebookRange, pointer, expected, "0");
+            }
+        }
+        for day in terms.calendar.days_off.intersection(&terms.calendar.days_worked) {
+            let expected = ("不在 days_off 中的日期", "a day that is not in days_off");
+            let pointer = "/procedure/calendar/days_worked".to_owned();
+            self.find(Code::RulebookRange, pointer, expected, day.to_string());
         }
     }
 

@@ -113,12 +113,16 @@ const fn is_a_duty(kind: ClockKind) -> bool {
         | ClockKind::IdleAfter
         | ClockKind::TakeBackAfter
         | ClockKind::SuspendedIdleAfter
-        | ClockKind::ExtensionEnds => false,
+        | ClockKind::ExtensionEnds
+        | ClockKind::HearingRequestDue
+        | ClockKind::ReconsiderationDue
+        | ClockKind::LitigationDue => false,
         ClockKind::TemporaryUseEnds
         | ClockKind::NoticeDue
         | ClockKind::AnswerDue
         | ClockKind::PaymentDue
-        | ClockKind::CancellationDue => true,
+        | ClockKind::CancellationDue
+        | ClockKind::HearingDue => true,
     }
 }
 

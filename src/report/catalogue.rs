@@ -6,8 +6,8 @@ use super::text::page::Page;
 use super::text::table::{Align, Table};
 use crate::finding::{Code, Language, Responsible, Rule, Severity, Text, rules};
 use crate::law::{
-    ControlEdition, ControlValues, Criterion, EvaluationStandard, Rulebook, RulebookIdentity,
-    Threshold,
+    ControlEdition, ControlValues, Criterion, EvaluationStandard, ProcedureTerms, Provision,
+    Rulebook, RulebookIdentity, Threshold,
 };
 
 /// The catalogue as data; it is written through serde.
@@ -20,6 +20,8 @@ pub struct Catalogue {
     pub rules: Vec<CatalogueRow>,
     /// The numbers of instruments that the law of idle land is applied with.
     pub thresholds: Vec<Threshold>,
+    /// Provisions that are applied and set no number here.
+    pub provisions: Vec<Provision>,
     /// The rulebook of low-efficiency land, where one was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rulebook: Option<RulebookIdentity>,
@@ -31,6 +33,9 @@ pub struct Catalogue {
     /// The standard of evaluation of the rulebook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evaluation: Option<EvaluationStandard>,
+    /// The terms of the procedure of the rulebook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub procedure: Option<ProcedureTerms>,
 }
 
 /// A row of the catalogue.
@@ -77,12 +82,14 @@ impl Catalogue {
             version: Catalogue::VERSION,
             rules: rules().map(CatalogueRow::of).collect(),
             thresholds: Threshold::all(),
+            provisions: Provision::all(),
             rulebook: None,
             criteria: Vec::new(),
             control_values: [ControlEdition::V2008, ControlEdition::V2023]
                 .map(ControlValues::of)
                 .into(),
             evaluation: None,
+            procedure: None,
         }
     }
 
@@ -93,6 +100,7 @@ impl Catalogue {
         self.criteria.clone_from(&rulebook.criteria);
         self.control_values.extend(rulebook.control.clone());
         self.evaluation.clone_from(&rulebook.evaluation);
+        self.procedure.clone_from(&rulebook.procedure);
         self
     }
 }
@@ -116,7 +124,7 @@ impl CatalogueRow {
 }
 
 /// Prints every code: severity, who must act, what it is; and every number of an instrument that is applied: value, article,
-/// since when it is in force, when it was last checked, and how its text is known.
+/// since when it is in force, when it was last checked, and how its text is known; then the provisions without numbers.
 #[must_use]
 pub fn render(language: Language) -> String {
     let mut page = Page::new(language);
@@ -138,6 +146,7 @@ pub fn render(language: Language) -> String {
     }
     page.table(&table);
     print_thresholds(&mut page);
+    print_provisions(&mut page);
     super::text::control_values::print_known(&mut page);
     page.finish()
 }
@@ -162,6 +171,23 @@ fn print_thresholds(page: &mut Page) {
             day(threshold.citation.in_force),
             day(threshold.citation.last_checked),
             page.own(threshold.assurance.name()),
+        ]);
+    }
+    page.table(&table);
+}
+
+fn print_provisions(page: &mut Page) {
+    page.section("无法定数值的条款", "Provisions without a number here");
+    let mut table = Table::new([
+        (page.say("规则", "rule"), Align::Left),
+        (page.say("依据", "by"), Align::Left),
+        (page.say("文本", "text"), Align::Left),
+    ]);
+    for provision in Provision::all() {
+        table.row([
+            page.own(provision.rule),
+            page.own(provision.citation.text()),
+            page.own(provision.assurance.name()),
         ]);
     }
     page.table(&table);

@@ -6,9 +6,11 @@ use std::process::Command;
 use landledger::assessment::{
     ParcelAssessment, assess, assess_all, control_facts, idle_land_facts,
 };
+use landledger::finding::Language;
 use landledger::law::{
-    AgreedStart, Commencement, Filing, IdleLandFacts, IdleLandVerdict, LandRight, MissingFact,
-    Suspension,
+    AgreedStart, Assurance, Citation, Commencement, ControlEdition, ControlValues, Document,
+    Filing, IdleLandFacts, IdleLandVerdict, LandRight, MissingFact, ProcedureTerms, Rulebook,
+    RulebookStanding, Suspension, WorkingDayTerm,
 };
 use landledger::ledger::{AsOf, LedgerState, replay};
 
@@ -179,6 +181,28 @@ fn control_facts_are_of_the_year_before_and_yards_stand_with_structures() {
 }
 
 #[test]
+fn control_values_of_a_rulebook_count_from_its_day() {
+    let plant = r#","stage":"meets-target","registered_area_m2":"1000","land_use":{"system":"gbt21010-2017","code":"0601"}"#;
+    let edition = |effective: Option<&str>| {
+        let state = state(&parcel(plant), "2024-06-30");
+        let book = effective.map(|effective| {
+            let document = Document::numbered("示例1号");
+            let standing = RulebookStanding::Illustrative;
+            let days = [effective, "2024-06-30"].map(day);
+            let mut book = Rulebook::new("示例机关", document, days[0], days[1], standing);
+            book.control = Some(ControlValues::of(ControlEdition::V2008));
+            book
+        });
+        assess(&state, &code(1), book.as_ref()).unwrap().unwrap().control.unwrap().edition
+    };
+    assert_eq!(edition(None), ControlEdition::V2023);
+    assert_eq!(edition(Some("2024-06-29")), ControlEdition::V2008);
+    assert_eq!(edition(Some("2024-06-30")), ControlEdition::V2008);
+    // Not in force yet.
+    assert_eq!(edition(Some("2024-07-01")), ControlEdition::V2023);
+}
+
+#[test]
 fn land_causes_and_filing() {
     for (tenure, right) in [
         ("granted", LandRight::StateOwned),
@@ -242,6 +266,85 @@ fn an_assessment_holds_everything_that_follows() {
     // The JSON form reads back.
     let text = serde_json::to_string(&idle).unwrap();
     assert_eq!(serde_json::from_str::<ParcelAssessment>(&text).unwrap(), idle);
+}
+
+/// Steps of a take-back on the page and in the JSON form, with and without days for the hearing.
+#[test]
+fn the_terms_of_the_procedure_are_on_the_page() {
+    let steps = r#","procedure":[{"step":"determined","on":"2026-08-31"},{"step":"hearing-noticed","on":"2026-09-24"},
+        {"step":"take-back-decision-delivered","on":"2026-08-31"}]"#;
+    let state = state(&parcel(&steps.replace("\n        ", "")), "2026-09-30");
+    let bare = assess(&state, &code(1), None).unwrap().unwrap();
+    assert_eq!((bare.undated_clocks.len(), bare.clocks.len()), (1, 3));
+    let json = serde_json::to_value(&bare).unwrap();
+    assert_eq!(json["undated_clocks"][0]["kind"], "hearing-request-due");
+    assert_eq!(json["restriction"]["from"], "2026-08-31");
+    assert_eq!(json["restriction"]["article"]["article"]["article"], 24);
+    let page = |assessment: &ParcelAssessment, language| {
+        let text = landledger::report::text::render_assessment(assessment, language);
+        // Lines are broken where they are full.
+        text.lines().map(str::trim).collect::<Vec<_>>().join(" ").replace("  ", " ")
+    };
+    let holds = |text: &str, parts: &[&str]| {
+        let tight = |text: &str| text.replace(' ', "");
+        for part in parts {
+            assert!(tight(text).contains(&tight(part)), "{part}\n{text}");
+        }
+    };
+    holds(
+        &page(&bare, Language::Zh),
+        &[
+            "申请听证：自 2026-09-24 起算，状态：不详；天数未设定，届满日无法计算",
+            "申请行政复议 2026-08-31 2026-10-30",
+            // Six months after 31 August: the last of February.
+            "提起行政诉讼 2026-08-31 2027-02-28",
+            "自 2026-08-31 认定起，尚未处置完毕",
+            "不办理被认定为闲置土地的转让、出租、抵押和变更登记",
+            "第二十四条",
+        ],
+    );
+    holds(
+        &page(&bare, Language::En),
+        &[
+            "request for a hearing: from 2026-09-24, state: not known; its days are not set",
+            "since the determination on 2026-08-31, not disposed of",
+            "is not transferred, leased, mortgaged or changed in the register",
+            "Art. 24",
+        ],
+    );
+    // With the days of a rulebook; not before it is in force.
+    let mut book = Rulebook::new(
+        "示例机关",
+        Document::numbered("示例1号"),
+        day("2026-09-30"),
+        day("2026-09-30"),
+        RulebookStanding::Illustrative,
+    );
+    let source = Citation::new("听证规则（示例）", "Rules of hearings, invented");
+    let mut terms = ProcedureTerms::default();
+    terms.hearing_request = Some(WorkingDayTerm::new(5, source, Assurance::Recalled));
+    terms.calendar.days_off.insert(day("2026-09-25"));
+    book.procedure = Some(terms);
+    let dated = assess(&state, &code(1), Some(&book)).unwrap().unwrap();
+    assert_eq!((dated.undated_clocks.len(), dated.clocks.len()), (0, 4));
+    // Thursday 24, Friday off, Monday 28 to Friday 2 October.
+    holds(
+        &page(&dated, Language::Zh),
+        &[
+            "申请听证 2026-09-24 2026-10-02 2",
+            "申请听证：5 个工作日（听证规则（示例））；按周一至周五计，其间扣除所列放假日 1 天、加计所列上班日 0 天",
+        ],
+    );
+    holds(
+        &page(&dated, Language::En),
+        &["5 working days (Rules of hearings, invented), Monday to Friday, less 1 listed days off"],
+    );
+    book.effective = day("2026-10-01");
+    let before = assess(&state, &code(1), Some(&book)).unwrap().unwrap();
+    assert_eq!((before.undated_clocks.len(), before.clocks.len()), (1, 3));
+    // The JSON form reads back.
+    let text = serde_json::to_string(&dated).unwrap();
+    assert_eq!(serde_json::from_str::<ParcelAssessment>(&text).unwrap(), dated);
 }
 
 #[test]

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use landledger::law::{
-    AgreedStart, Answer, Cause, ClockKind, ClockState, Commencement, Filing, IdleLandFacts,
-    IdleLandVerdict, LandRight, Method, MissingFact, Permission, ProcedureRecord, ProcedureStep,
-    Suspension, Threshold, Verification, assess_idle_land, disposal_menu, idle_land_clocks,
+    AgreedStart, Answer, Assurance, Cause, ClockKind, ClockState, Commencement, Filing,
+    IdleLandFacts, IdleLandVerdict, LandRight, Method, MissingFact, Permission, ProcedureRecord,
+    ProcedureStep, ProcedureTerms, Suspension, Threshold, Verification, WorkingDayTerm,
+    assess_idle_land, disposal_menu, hearing_clocks, holder_restriction, idle_land_clocks,
     idle_land_fee,
 };
 use proptest::prelude::*;
@@ -421,10 +422,192 @@ fn the_terms_of_the_procedure() {
         [
             "AnswerDue 2024-04-01 2024-05-01 Over 53/6",
             "PaymentDue 2024-05-01 2024-05-31 met 2024-05-31 53/17",
+            // 30 days are left of May, and June has 30; the second decision has a day less in June and 31 in July.
+            "ReconsiderationDue 2024-05-01 2024-06-30 Running 53/17",
             "CancellationDue 2024-06-01 2024-07-01 Running 53/17",
+            "ReconsiderationDue 2024-06-01 2024-07-31 Running 53/17",
+            "LitigationDue 2024-05-01 2024-11-01 Running 53/17",
+            "LitigationDue 2024-06-01 2024-12-01 Running 53/17",
             "TemporaryUseEnds 2024-02-29 2026-02-28 Running 53/12.3",
         ]
     );
+}
+
+#[test]
+fn the_terms_against_a_decision() {
+    let facts = idle("2020-01-01", &[]);
+    let of = |kind: &str, steps: &[(ProcedureStep, &str)], on: &str| -> Vec<String> {
+        let steps: Vec<ProcedureRecord> =
+            steps.iter().map(|(step, on)| ProcedureRecord::new(*step, day(on))).collect();
+        let rows = clocks(&facts, &steps, on).into_iter();
+        rows.filter(|row| row.starts_with(kind)).collect()
+    };
+    use ProcedureStep::{
+        FeeDecisionDelivered, LitigationFiled, ReconsiderationRequested, TakeBackDecisionDelivered,
+    };
+    // Six months to the corresponding day, else to the end of the month.
+    for (delivered, last) in [
+        ("2023-08-31", "2024-02-29"),
+        ("2024-08-31", "2025-02-28"),
+        ("2024-02-29", "2024-08-29"),
+        ("2023-12-31", "2024-06-30"),
+        ("2024-03-15", "2024-09-15"),
+    ] {
+        for step in [FeeDecisionDelivered, TakeBackDecisionDelivered] {
+            let row = |state: &str| vec![format!("LitigationDue {delivered} {last} {state} 53/17")];
+            let after = day(last).tomorrow().unwrap().to_string();
+            let before = day(delivered).yesterday().unwrap().to_string();
+            assert_eq!(of("Litigation", &[(step, delivered)], last), row("Running"));
+            assert_eq!(of("Litigation", &[(step, delivered)], &after), row("Over"));
+            assert_eq!(of("Litigation", &[(step, delivered)], &before), [""; 0]);
+        }
+    }
+    // 31 December and 60 days: 31 in January, 29 in February.
+    let delivered = (FeeDecisionDelivered, "2023-12-31");
+    let row = |state: &str| [format!("ReconsiderationDue 2023-12-31 2024-02-29 {state} 53/17")];
+    assert_eq!(of("Reconsideration", &[delivered], "2024-02-29"), row("Running"));
+    assert_eq!(of("Reconsideration", &[delivered], "2024-03-01"), row("Over"));
+    let asked = (ReconsiderationRequested, "2024-02-29");
+    assert_eq!(of("Reconsideration", &[delivered, asked], "2024-03-01"), row("met 2024-02-29"));
+    assert_eq!(of("Reconsideration", &[delivered, asked], "2024-02-28"), row("Running"));
+    // A step is against the decision that was delivered last before it.
+    let second = (TakeBackDecisionDelivered, "2024-02-01");
+    let sued = (LitigationFiled, "2024-01-31");
+    assert_eq!(
+        of("Litigation", &[delivered, second, sued], "2024-03-01"),
+        [
+            "LitigationDue 2023-12-31 2024-06-30 met 2024-01-31 53/17",
+            "LitigationDue 2024-02-01 2024-08-01 Running 53/17",
+        ]
+    );
+    let sued = (LitigationFiled, "2024-02-01");
+    assert_eq!(
+        of("Litigation", &[delivered, second, sued], "2024-03-01"),
+        [
+            "LitigationDue 2023-12-31 2024-06-30 Running 53/17",
+            "LitigationDue 2024-02-01 2024-08-01 met 2024-02-01 53/17",
+        ]
+    );
+}
+
+/// The days are invented, as no number of this library sets them. 29 February 2024 and 1 October 2026 are Thursdays.
+#[test]
+fn the_terms_of_a_hearing_are_those_of_the_caller() {
+    let facts = idle("2020-01-01", &[]);
+    let source =
+        || landledger::law::Citation::new("听证规则（示例）", "Rules of hearings, invented");
+    let mut terms = ProcedureTerms::default();
+    terms.hearing_request = Some(WorkingDayTerm::new(5, source(), Assurance::Recalled));
+    terms.hearing_held = Some(WorkingDayTerm::new(20, source(), Assurance::Recalled));
+    let noticed = ProcedureRecord::new(ProcedureStep::HearingNoticed, day("2026-09-24"));
+    let asked = ProcedureRecord::new(ProcedureStep::HearingRequested, day("2026-10-08"));
+    let dated = |terms: &ProcedureTerms, steps: &[ProcedureRecord], on: &str| -> Vec<String> {
+        let found = hearing_clocks(&facts, steps, terms, day(on));
+        assert_eq!(found.undated, []);
+        let rows = found.dated.iter().map(|clock| {
+            let count = clock.working_days.as_ref().unwrap();
+            format!(
+                "{:?} {} {:?} {} -{} +{} {}",
+                clock.kind,
+                clock.last_day,
+                clock.state,
+                count.days,
+                count.days_off,
+                count.days_worked,
+                article(&clock.article)
+            )
+        });
+        rows.collect()
+    };
+    // From Thursday 24 September: Friday, then Monday 28 to Thursday 1 October.
+    let steps = std::slice::from_ref(&noticed);
+    assert_eq!(
+        dated(&terms, steps, "2026-10-01"),
+        ["HearingRequestDue 2026-10-01 Running 5 -0 +0 53/15"]
+    );
+    assert_eq!(
+        dated(&terms, steps, "2026-10-02"),
+        ["HearingRequestDue 2026-10-01 Over 5 -0 +0 53/15"]
+    );
+    assert_eq!(dated(&terms, steps, "2026-09-23"), [""; 0]);
+    // 1 to 7 October off, of which the 3rd and 4th are a weekend; Saturday the 10th worked: the fifth day is Thursday 8 October.
+    terms.calendar.days_off.extend((1..=7).map(|at| Date::constant(2026, 10, at)));
+    terms.calendar.days_worked.insert(day("2026-10-10"));
+    assert_eq!(
+        dated(&terms, steps, "2026-10-08"),
+        ["HearingRequestDue 2026-10-08 Running 5 -5 +0 53/15"]
+    );
+    // Asked for on that day. 20 days: Friday 9 and Saturday 10, then 5 a week to Friday 30 (17), then Monday 2 to Wednesday 4
+    // November.
+    let both = [noticed.clone(), asked];
+    assert_eq!(
+        dated(&terms, &both, "2026-11-05"),
+        [
+            "HearingRequestDue 2026-10-08 Met(2026-10-08) 5 -5 +0 53/15",
+            "HearingDue 2026-11-04 Over 20 -0 +1 53/15",
+        ]
+    );
+    // Over a leap day: from Thursday 29 February 2024 a day, then four weeks less a day to Thursday 28 March.
+    let asked = ProcedureRecord::new(ProcedureStep::HearingRequested, day("2024-02-29"));
+    let held = ProcedureRecord::new(ProcedureStep::HearingHeld, day("2024-03-28"));
+    assert_eq!(
+        dated(&terms, &[asked.clone(), held], "2024-03-28"),
+        ["HearingDue 2024-03-28 Met(2024-03-28) 20 -0 +0 53/15"]
+    );
+    // Nobody gave the days: the term is there, and has no last day.
+    let none = ProcedureTerms::default();
+    let found = hearing_clocks(&facts, &[noticed, asked], &none, day("2027-01-01"));
+    assert_eq!(found.dated, []);
+    let undated: Vec<_> = found.undated.iter().map(|c| (c.kind, c.from, c.state)).collect();
+    assert_eq!(
+        undated,
+        [
+            (ClockKind::HearingRequestDue, day("2026-09-24"), ClockState::Unknown),
+            (ClockKind::HearingDue, day("2024-02-29"), ClockState::Unknown),
+        ]
+    );
+    // Collective land is not under the measures.
+    let mut facts = facts.clone();
+    facts.land = Some(LandRight::Collective);
+    let noticed = ProcedureRecord::new(ProcedureStep::HearingNoticed, day("2026-09-24"));
+    let found = hearing_clocks(&facts, &[noticed], &terms, day("2026-10-01"));
+    assert_eq!((found.dated, found.undated), (vec![], vec![]));
+}
+
+#[test]
+fn what_a_determination_keeps_from_the_holder() {
+    let mut facts = idle("2020-01-01", &[]);
+    let steps = |rows: &[(ProcedureStep, &str)]| -> Vec<ProcedureRecord> {
+        rows.iter().map(|(step, on)| ProcedureRecord::new(*step, day(on))).collect()
+    };
+    use ProcedureStep::{Determined, Disposed, FeePaid, RegistrationCancelled};
+    let all = steps(&[
+        (Determined, "2022-03-01"),
+        (FeePaid, "2022-06-01"),
+        (Determined, "2023-03-01"),
+        (Disposed, "2023-09-30"),
+        (Determined, "2025-01-31"),
+        (RegistrationCancelled, "2025-05-01"),
+    ]);
+    let found = |on: &str| {
+        let found = holder_restriction(&facts, &all, day(on));
+        found.map(|found| {
+            assert_eq!(article(&found.article), "53/24");
+            (found.from.to_string(), found.ended.map(|day| day.to_string()))
+        })
+    };
+    let since = |from: &str| Some((from.to_owned(), None));
+    let ended = |from: &str, to: &str| Some((from.to_owned(), Some(to.to_owned())));
+    assert_eq!(found("2022-02-28"), None);
+    assert_eq!(found("2022-03-01"), since("2022-03-01"));
+    // A fee is no disposal, and a second determination begins nothing anew.
+    assert_eq!(found("2023-09-29"), since("2022-03-01"));
+    assert_eq!(found("2023-09-30"), ended("2022-03-01", "2023-09-30"));
+    assert_eq!(found("2025-01-30"), ended("2022-03-01", "2023-09-30"));
+    assert_eq!(found("2025-01-31"), since("2025-01-31"));
+    assert_eq!(found("2025-05-01"), ended("2025-01-31", "2025-05-01"));
+    facts.land = Some(LandRight::Collective);
+    assert_eq!(holder_restriction(&facts, &all, day("2022-03-01")), None);
 }
 
 #[test]

@@ -98,6 +98,82 @@ fn a_rulebook_is_read_with_every_value() {
     assert_eq!(found.identity().file, found.file);
 }
 
+#[test]
+fn terms_of_the_procedure_are_read_and_held_against_what_they_can_be() {
+    let term = |days: u16| {
+        format!(
+            "{{ working_days = {days}, source = {{ instrument_zh = \"甲\", instrument_en = \"A\" }}, assurance = \"recalled\" }}"
+        )
+    };
+    let terms = |request: u16, off: &str, worked: &str| {
+        format!(
+            "{BOOK}\n[procedure]\nhearing_request = {}\ncalendar = {{ days_off = [{off}], days_worked = [{worked}] }}\n",
+            term(request)
+        )
+    };
+    let found = book(&terms(1, "2026-10-02, \"2026-10-01\"", "2026-10-10")).procedure.unwrap();
+    assert_eq!(found.hearing_request.as_ref().unwrap().working_days, 1);
+    assert_eq!(found.hearing_held, None);
+    let off: Vec<_> = found.calendar.days_off.iter().copied().collect();
+    assert_eq!(off, [day("2026-10-01"), day("2026-10-02")]);
+    assert!(found.calendar.is_working(day("2026-10-10")));
+    assert!(!found.calendar.is_working(day("2026-10-11")));
+    let wrong = |text: &str| -> Vec<String> {
+        let (rulebook, findings) = read(text);
+        assert_eq!(rulebook, None);
+        let row = |finding: &Finding| {
+            let pointer = finding.place.pointer.clone().unwrap_or_default();
+            format!("{} {pointer}: {}", finding.code, finding.message.en)
+        };
+        findings.iter().map(row).collect()
+    };
+    assert_eq!(
+        wrong(&terms(0, "2026-10-10", "2026-10-10")),
+        [
+            "rulebook-range /procedure/hearing_request/working_days: expected a number of working days from 1, found 0",
+            "rulebook-range /procedure/calendar/days_worked: expected a day that is not in days_off, found 2026-10-10",
+        ]
+    );
+    // Without the table nothing is set.
+    assert_eq!(book(BOOK).procedure, None);
+    let given = book(&terms(5, "2026-10-01", ""));
+    let zh = text::render_rulebook(&given, Language::Zh);
+    assert!(zh.contains("· 申请听证：5 个工作日（甲，未对照公布文本）"), "{zh}");
+    assert!(zh.contains("· 组织听证：未给出"), "{zh}");
+    let en = text::render_rulebook(&given, Language::En);
+    assert!(en.contains("listed: 1 days off, 0 days worked"), "{en}");
+    let json = serde_json::to_value(Catalogue::all().with_rulebook(&given)).unwrap();
+    assert_eq!(json["procedure"]["hearing_request"]["working_days"], 5);
+}
+
+#[test]
+fn no_article_paragraph_or_item_is_numbered_0() {
+    let source = "source = { instrument_zh = \"示例\", instrument_en = \"example\" }";
+    for (place, pointer) in [
+        ("article = 0", "article"),
+        ("article = 1, paragraph = 0", "paragraph"),
+        ("article = 1, item = 0", "item"),
+    ] {
+        let cited = source.replace(" }", &format!(", article = {{ {place} }} }}"));
+        let (rulebook, findings) = read(with(source, &cited));
+        assert_eq!(rulebook, None, "{place}");
+        let said: Vec<_> = findings
+            .iter()
+            .map(|f| (f.place.pointer.clone().unwrap(), f.place.line, f.message.en.clone()))
+            .collect();
+        assert_eq!(
+            said,
+            [(
+                format!("/criteria/0/source/article/{pointer}"),
+                Some(15),
+                "expected an integer from 1 to 65535, found number 0".to_owned()
+            )]
+        );
+    }
+    let cited = source.replace(" }", ", article = { article = 1, paragraph = 1, item = 1 } }");
+    book(&with(source, &cited));
+}
+
 /// Control values and thresholds on, below and above what they can be.
 #[test]
 fn numbers_that_cannot_be_are_refused_with_their_place() {

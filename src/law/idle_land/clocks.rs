@@ -4,14 +4,15 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AgreedStart, Commencement, IdleLandFacts, LandRight, ProcedureRecord, ProcedureStep, Suspension,
+    AgreedStart, Commencement, IdleLandFacts, LandRight, ProcedureRecord, ProcedureStep,
+    Suspension, WorkingDayCount,
 };
-use crate::calendar::{self, add_days, add_years, days_between};
+use crate::calendar::{self, add_days, add_months, add_years, days_between};
 use crate::finding::Text;
 use crate::law::threshold::{
     ANSWER_WITHIN, CANCELLATION_WITHIN, DEFAULT_START_AFTER, EXTENSION_AT_MOST, IDLE_AFTER,
-    NOTICE_WITHIN, PAYMENT_WITHIN, SUSPENDED_FOR, TAKE_BACK_AFTER, TEMPORARY_USE_AT_MOST,
-    Threshold,
+    LITIGATION_WITHIN, NOTICE_WITHIN, PAYMENT_WITHIN, RECONSIDERATION_WITHIN, SUSPENDED_FOR,
+    TAKE_BACK_AFTER, TEMPORARY_USE_AT_MOST, Threshold,
 };
 use crate::law::{Article, Citation};
 
@@ -40,6 +41,14 @@ pub enum ClockKind {
     PaymentDue,
     /// The cancellation of the registration is due (注销登记期限).
     CancellationDue,
+    /// A hearing may be asked for until then (申请听证期限).
+    HearingRequestDue,
+    /// The hearing is to be held by then (组织听证期限).
+    HearingDue,
+    /// Reconsideration of a decision may be asked for until then (申请行政复议期限).
+    ReconsiderationDue,
+    /// A decision may be taken to court until then (提起行政诉讼期限).
+    LitigationDue,
 }
 
 /// How a term stands (期限状态).
@@ -76,6 +85,9 @@ pub struct Clock {
     pub state: ClockState,
     /// Where the term stands.
     pub article: Citation,
+    /// How its working days were counted; absent for a term that is not of working days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub working_days: Option<WorkingDayCount>,
 }
 
 impl ClockKind {
@@ -95,6 +107,10 @@ impl ClockKind {
             ClockKind::AnswerDue => ("使用权人提交说明", "holder's explanation due"),
             ClockKind::PaymentDue => ("缴纳闲置费", "payment of the fee due"),
             ClockKind::CancellationDue => ("办理注销登记", "cancellation due"),
+            ClockKind::HearingRequestDue => ("申请听证", "request for a hearing"),
+            ClockKind::HearingDue => ("组织听证", "hearing due"),
+            ClockKind::ReconsiderationDue => ("申请行政复议", "administrative reconsideration"),
+            ClockKind::LitigationDue => ("提起行政诉讼", "administrative litigation"),
         };
         Text::new(zh, en)
     }
@@ -150,7 +166,9 @@ impl Clock {
 /// The terms that the law sets for a parcel, by their last days, as they stand on a day.
 ///
 /// Terms of land that is not state-owned construction land do not run. Of a step that was taken several times the last one
-/// counts; what happened after the day has not happened.
+/// counts; what happened after the day has not happened. Against each decision reconsideration and litigation have terms of
+/// their own; a step against a decision is one against that delivered last before it. The terms of a hearing are not the law's:
+/// see [`hearing_clocks`](super::hearing_clocks()).
 ///
 /// # Basis
 ///
@@ -165,6 +183,7 @@ pub fn idle_land_clocks(
     if facts.land == Some(LandRight::StateOwned) {
         clocks.extend(development(facts, on));
         clocks.extend(steps(procedure, on));
+        clocks.extend(remedies(procedure, on));
     }
     clocks.sort_by_key(|clock| (clock.last_day, clock.kind));
     clocks
@@ -210,10 +229,7 @@ fn development(facts: &IdleLandFacts, on: Date) -> Vec<Clock> {
 
 /// What the steps of the procedure set going.
 fn steps(procedure: &[ProcedureRecord], on: Date) -> Vec<Clock> {
-    let last = |step: ProcedureStep| {
-        let taken = procedure.iter().filter(|record| record.step == step && record.on <= on);
-        taken.map(|record| record.on).max()
-    };
+    let last = |step: ProcedureStep| last_taken(procedure, step, on);
     let days: [(ClockKind, ProcedureStep, ProcedureStep, Threshold); 4] = [
         (
             ClockKind::NoticeDue,
@@ -260,16 +276,55 @@ fn steps(procedure: &[ProcedureRecord], on: Date) -> Vec<Clock> {
     clocks
 }
 
+/// What may be done against the decisions that were delivered.
+fn remedies(procedure: &[ProcedureRecord], on: Date) -> Vec<Clock> {
+    let decisions = [ProcedureStep::FeeDecisionDelivered, ProcedureStep::TakeBackDecisionDelivered];
+    let mut delivered: Vec<Date> =
+        decisions.iter().filter_map(|step| last_taken(procedure, *step, on)).collect();
+    delivered.sort_unstable();
+    delivered.dedup();
+    let mut clocks = Vec::new();
+    for (at, from) in delivered.iter().copied().enumerate() {
+        let next = delivered.get(at + 1).copied();
+        let mut push = |kind, end: Option<Date>, stop, threshold: Threshold| {
+            let mut steps = procedure.iter().filter(|record| record.step == stop);
+            let against = |record: &&ProcedureRecord| {
+                (from..=on).contains(&record.on) && next.is_none_or(|next| record.on < next)
+            };
+            let done = steps.find(against).map_or(Done::No, |record| Done::On(record.on));
+            let end = end.map(|end| clock(kind, from, end, threshold.citation, done, on));
+            clocks.extend(end);
+        };
+        let (kind, stop) = (ClockKind::ReconsiderationDue, ProcedureStep::ReconsiderationRequested);
+        let end = add_days(from, i64::from(RECONSIDERATION_WITHIN.number()));
+        push(kind, end, stop, RECONSIDERATION_WITHIN);
+        let (kind, stop) = (ClockKind::LitigationDue, ProcedureStep::LitigationFiled);
+        let end = add_months(from, LITIGATION_WITHIN.number());
+        push(kind, end, stop, LITIGATION_WITHIN);
+    }
+    clocks
+}
+
+/// The last day by `on` on which a step was taken.
+pub(super) fn last_taken(
+    procedure: &[ProcedureRecord],
+    step: ProcedureStep,
+    on: Date,
+) -> Option<Date> {
+    let taken = procedure.iter().filter(|record| record.step == step && record.on <= on);
+    taken.map(|record| record.on).max()
+}
+
 /// Whether what a term waits for has happened.
 #[derive(Clone, Copy)]
-enum Done {
+pub(super) enum Done {
     On(Date),
     OnUnknownDay,
     No,
     Unknown,
 }
 
-fn clock(
+pub(super) fn clock(
     kind: ClockKind,
     from: Date,
     last_day: Date,
@@ -284,5 +339,5 @@ fn clock(
         Done::No if on <= last_day => ClockState::Running,
         Done::No => ClockState::Over,
     };
-    Clock { kind, from, last_day, state, article }
+    Clock { kind, from, last_day, state, article, working_days: None }
 }

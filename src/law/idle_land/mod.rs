@@ -7,8 +7,11 @@ mod clocks;
 mod decision;
 mod facts;
 mod fee;
+mod hearing;
+mod holder_restriction;
 mod menu;
 mod procedure;
+mod procedure_terms;
 mod reason;
 mod verdict;
 
@@ -18,8 +21,11 @@ pub use facts::{
     AgreedStart, Commencement, Filing, IdleLandFacts, LandRight, MissingFact, Suspension,
 };
 pub use fee::{IdleLandFee, idle_land_fee};
+pub use hearing::{HearingClocks, UndatedClock, WorkingDayCount, hearing_clocks};
+pub use holder_restriction::{HolderRestriction, holder_restriction};
 pub(crate) use menu::revised_plan;
 pub use menu::{MenuItem, Permission, disposal_menu};
 pub use procedure::{ProcedureRecord, ProcedureStep};
+pub use procedure_terms::{ProcedureTerms, WorkingDayTerm};
 pub use reason::{Answer, Reason};
 pub use verdict::{Consequence, IdleLandVerdict};

@@ -64,6 +64,10 @@ steps! {
     TemporaryUseEnded = "temporary-use-ended", Article::new(12).paragraph(1).item(3), "临时使用结束", "temporary use ended";
     /// The holder was told of the right to a hearing.
     HearingNoticed = "hearing-noticed", Article::new(15), "告知听证权利", "told of the right to a hearing";
+    /// The holder asked for a hearing.
+    HearingRequested = "hearing-requested", Article::new(15), "申请听证", "hearing requested";
+    /// The hearing was held.
+    HearingHeld = "hearing-held", Article::new(15), "举行听证", "hearing held";
     /// The decision to levy the fee was delivered: payment is due.
     FeeDecisionDelivered = "fee-decision-delivered", Article::new(17), "征缴闲置费决定书送达", "fee decision delivered";
     /// The fee was paid.
@@ -72,6 +76,12 @@ steps! {
     TakeBackDecisionDelivered = "take-back-decision-delivered", Article::new(17), "收回决定书送达", "take-back decision delivered";
     /// The registration was cancelled.
     RegistrationCancelled = "registration-cancelled", Article::new(17), "注销登记", "registration cancelled";
+    /// Reconsideration of the decision delivered last was asked for.
+    ReconsiderationRequested = "reconsideration-requested", Article::new(17), "申请行政复议", "reconsideration requested";
+    /// The decision delivered last was taken to court.
+    LitigationFiled = "litigation-filed", Article::new(17), "提起行政诉讼", "litigation filed";
+    /// The idle land is disposed of: what Art. 24 keeps from the holder ends.
+    Disposed = "disposed", Article::new(24), "处置完毕", "disposed of";
 }
 
 /// A step that was taken.

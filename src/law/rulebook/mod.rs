@@ -22,7 +22,7 @@ pub use words::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ControlValues, Document, EvaluationStandard};
+use super::{ControlValues, Document, EvaluationStandard, ProcedureTerms};
 use crate::calendar;
 use crate::finding::SourceFile;
 
@@ -81,6 +81,9 @@ pub struct Rulebook {
     /// The standard that the zone is scored by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evaluation: Option<EvaluationStandard>,
+    /// The terms of the procedure against idle land that no number of this library sets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub procedure: Option<ProcedureTerms>,
 }
 
 impl Rulebook {
@@ -104,6 +107,7 @@ impl Rulebook {
             sets: Vec::new(),
             control: None,
             evaluation: None,
+            procedure: None,
         }
     }
 

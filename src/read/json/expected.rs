@@ -3,7 +3,7 @@
 use crate::finding::Text;
 
 /// Phrases that serde's own implementations use, then those of this crate's types.
-const PHRASES: [(&str, &str); 27] = [
+const PHRASES: [(&str, &str); 28] = [
     ("a string", "字符串"),
     ("a borrowed string", "字符串"),
     ("a boolean", "布尔值（true 或 false）"),
@@ -17,6 +17,7 @@ const PHRASES: [(&str, &str); 27] = [
     ("f32", "数"),
     ("a number", "数"),
     ("an integer", "整数"),
+    ("an integer from 1 to 65535", "1 至 65535 的整数"),
     ("variant identifier", "字符串"),
     ("a finding code, as landledger rules lists them", "问题代码（见 landledger rules）"),
     ("a parcel code as a string", "宗地代码（字符串）"),

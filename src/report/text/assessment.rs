@@ -6,7 +6,7 @@ use super::rulebook;
 use super::table::{Align, Table};
 use crate::assessment::{ParcelAssessment, ParcelPartOf};
 use crate::finding::{Language, Text};
-use crate::law::{Answer, ClockState, Consequence, Reason};
+use crate::law::{Answer, ClockState, Consequence, HolderRestriction, Reason};
 
 /// Prints an assessment: the conclusion, the reasons in order, low-efficiency land by the rulebook, what is missing, the terms
 /// that run, and what may be done.
@@ -19,12 +19,13 @@ pub fn render_assessment(assessment: &ParcelAssessment, language: Language) -> S
         format!("Parcel {parcel} ({name}): is it idle or low-efficiency land on {on}"),
     );
     page.title(&title);
-    let sections: [fn(&ParcelAssessment, &mut Page); 8] = [
+    let sections: [fn(&ParcelAssessment, &mut Page); 9] = [
         print_conclusion,
         print_reasons,
         print_low_efficiency,
         print_missing,
         print_clocks,
+        print_restriction,
         print_menu,
         print_parts,
         control::print,
@@ -156,10 +157,18 @@ fn print_missing(assessment: &ParcelAssessment, page: &mut Page) {
 }
 
 fn print_clocks(assessment: &ParcelAssessment, page: &mut Page) {
-    if assessment.clocks.is_empty() {
+    if assessment.clocks.is_empty() && assessment.undated_clocks.is_empty() {
         return;
     }
     page.numbered("法定期限", "Terms");
+    print_dated(assessment, page);
+    print_working_days(assessment, page);
+}
+
+fn print_dated(assessment: &ParcelAssessment, page: &mut Page) {
+    if assessment.clocks.is_empty() {
+        return;
+    }
     let mut table = Table::new([
         (page.say("期限", "term"), Align::Left),
         (page.say("起算", "from"), Align::Fixed),
@@ -182,6 +191,54 @@ fn print_clocks(assessment: &ParcelAssessment, page: &mut Page) {
         ]);
     }
     page.table(&table);
+}
+
+/// How working days were counted, and the terms whose days nobody gave.
+fn print_working_days(assessment: &ParcelAssessment, page: &mut Page) {
+    for clock in &assessment.clocks {
+        let Some(count) = &clock.working_days else { continue };
+        let (name, source) = (page.own(clock.kind.name()), page.own(count.source.text()));
+        let (days, off, worked) = (count.days, count.days_off, count.days_worked);
+        let line = page.pick(
+            format!(
+                "· {name}：{days} 个工作日（{source}）；按周一至周五计，其间扣除所列放假日 {off} 天、加计所列上班日 {worked} 天，\
+                 未列的节假日不扣除"
+            ),
+            format!(
+                "· {name}: {days} working days ({source}), Monday to Friday, less {off} listed days off, with {worked} listed \
+                 days worked; holidays that are not listed count as worked"
+            ),
+        );
+        page.line(&line);
+    }
+    for clock in &assessment.undated_clocks {
+        let (name, article) = (page.own(clock.kind.name()), page.own(clock.article.text()));
+        let (from, state) = (clock.from, clock.state.text());
+        let line = page.pick(
+            format!(
+                "· {name}：自 {from} 起算，状态：{}；天数未设定，届满日无法计算，由认定标准文件的 [procedure] 给定（{article}）",
+                state.zh
+            ),
+            format!(
+                "· {name}: from {from}, state: {}; its days are not set, so that it has no last day: give them in [procedure] \
+                 of a rulebook ({article})",
+                state.en
+            ),
+        );
+        page.line(&line);
+    }
+}
+
+/// What the determination keeps from the holder.
+fn print_restriction(assessment: &ParcelAssessment, page: &mut Page) {
+    let Some(restriction) = &assessment.restriction else { return };
+    page.numbered("对使用权人的限制", "What is kept from the holder");
+    let line = format!("· {}", page.own(restriction.state()));
+    page.line(&line);
+    let (rule, article) =
+        (page.own(HolderRestriction::rule()), page.own(restriction.article.text()));
+    let line = page.pick(format!("· {rule}（{article}）"), format!("· {rule} ({article})"));
+    page.line(&line);
 }
 
 fn print_menu(assessment: &ParcelAssessment, page: &mut Page) {

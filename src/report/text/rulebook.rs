@@ -4,7 +4,7 @@ use super::control_values;
 use super::page::Page;
 use super::table::{Align, Table};
 use crate::finding::{Language, Text};
-use crate::law::{Rulebook, RulebookIdentity, RulebookStanding};
+use crate::law::{ClockKind, ProcedureTerms, Rulebook, RulebookIdentity, RulebookStanding};
 
 /// Says which rulebook it is, since when, from which file; and that it is illustrative where it is.
 pub(super) fn print_identity(rulebook: &RulebookIdentity, page: &mut Page) {
@@ -81,6 +81,9 @@ pub fn render_rulebook(rulebook: &Rulebook, language: Language) -> String {
         let line = format!("· {}", page.own(set.rule()));
         page.line(&line);
     }
+    if let Some(terms) = &rulebook.procedure {
+        print_procedure(terms, &mut page);
+    }
     if let Some(values) = &rulebook.control {
         page.section("工业项目控制值", "Control values of industrial projects");
         control_values::print_values(values, &mut page);
@@ -89,4 +92,37 @@ pub fn render_rulebook(rulebook: &Rulebook, language: Language) -> String {
         control_values::print_standard(standard, &mut page);
     }
     page.finish()
+}
+
+/// Terms of the procedure, and how many days off and worked the rulebook lists.
+fn print_procedure(terms: &ProcedureTerms, page: &mut Page) {
+    page.section("闲置土地处置程序期限", "Terms of the procedure against idle land");
+    let rows = [
+        (ClockKind::HearingRequestDue, &terms.hearing_request),
+        (ClockKind::HearingDue, &terms.hearing_held),
+    ];
+    for (kind, term) in rows {
+        let name = page.own(kind.name());
+        let line = match term {
+            Some(term) => {
+                let (source, assurance) =
+                    (page.own(term.source.text()), page.own(term.assurance.name()));
+                let days = term.working_days;
+                page.pick(
+                    format!("· {name}：{days} 个工作日（{source}，{assurance}）"),
+                    format!("· {name}: {days} working days ({source}, {assurance})"),
+                )
+            }
+            None => page.pick(format!("· {name}：未给出"), format!("· {name}: not given")),
+        };
+        page.line(&line);
+    }
+    let (off, worked) = (terms.calendar.days_off.len(), terms.calendar.days_worked.len());
+    let line = page.pick(
+        format!("· 工作日按周一至周五计；所列放假日 {off} 天、上班日 {worked} 天"),
+        format!(
+            "· working days are Monday to Friday; listed: {off} days off, {worked} days worked"
+        ),
+    );
+    page.line(&line);
 }
