@@ -18,6 +18,8 @@ pub enum ZoneRelation {
     BuiltWithinSupplied,
     /// D ≤ A + B21: what is supplied has reached the condition for supply (已供应不大于已达供地条件).
     SuppliedWithinReady,
+    /// What is supplied and not built is part of B21 (已供应未建成不大于填报的 B21).
+    UnbuiltWithinReady,
     /// A ∪ D and A + B21 are within the zone without C (已利用不大于可建设).
     UsedWithinBuildable,
     /// Buildings cover at most A (建筑基底不大于已建成).
@@ -109,9 +111,13 @@ pub fn zone_contradictions(base: &BaseQuantities) -> Vec<ZoneContradiction> {
             .or_else(|| built_without_supply(base))
             .map(|found| with_collective(found, base)),
         // Without B21 as stated, A + B21 is bounded by D itself.
-        parts
-            .ready_unbuilt_stated
-            .and_then(|_| above(Relation::SuppliedWithinReady, &base.supplied, &base.ready)),
+        parts.ready_unbuilt_stated.and_then(|_| {
+            // The first says it of the zone; land built without supply can hide it there.
+            above(Relation::SuppliedWithinReady, &base.supplied, &base.ready).or_else(|| {
+                let (unbuilt, ready) = (&parts.supplied_unbuilt, &base.ready_unbuilt);
+                above(Relation::UnbuiltWithinReady, unbuilt, ready)
+            })
+        }),
         above(Relation::UsedWithinBuildable, &used, &buildable),
         above(Relation::BaseWithinBuilt, &base.base, &base.built),
         above(Relation::IdleWithinSupplied, &base.idle, &base.supplied),
@@ -208,6 +214,17 @@ impl ZoneRelation {
                 (
                     "核对填报的 B21 及其日期：已供应未建成的土地属于 B21",
                     "check B21 as stated and its day: land supplied and not built is part of it",
+                ),
+            ],
+            ZoneRelation::UnbuiltWithinReady => [
+                ("已供应未建成土地", "land supplied and not built"),
+                (
+                    "填报的已达供地条件的未建成土地 B21",
+                    "unbuilt land ready for supply B21 as stated",
+                ),
+                (
+                    "核对填报的 B21 及其日期，以及宗地的用地阶段：已供应未建成的土地属于 B21",
+                    "check B21 as stated and its day, and the stages of parcels: land supplied and not built is part of it",
                 ),
             ],
             ZoneRelation::UsedWithinBuildable => [

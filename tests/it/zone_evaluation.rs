@@ -492,6 +492,33 @@ fn e19_stated_figures_on_their_limit_and_beside_it() {
         assert_eq!(found(on_limit), Vec::<String>::new(), "{on_limit}");
         assert_eq!(found(beside), [expected]);
     }
+    // 500 m² of collective land are built beside 1 000 m² supplied and not built: A + B21 may reach D and B21 be too little.
+    let unbuilt = "E1 2024-01-01 parcel 1 stage=supplied-not-started area=1000
+        E2 2024-01-01 parcel 2 tenure=collective stage=meets-target area=500";
+    for (b21, expected) in [
+        ("1000.01", vec![]),
+        ("1000", vec![]),
+        ("999.99", vec!["unbuilt-within-ready zone 1000 > 999.99"]),
+        ("500", vec!["unbuilt-within-ready zone 1000 > 500"]),
+        // Then the zone tells.
+        ("499.99", vec!["supplied-within-ready zone 1000 > 999.99"]),
+    ] {
+        let mut inputs = EvaluationInputs::default();
+        inputs.ready_unbuilt = stated(area(b21));
+        assert_eq!(
+            contradictions(&base_of(unbuilt, Some("9000"), &[], &inputs)),
+            expected,
+            "{b21}"
+        );
+    }
+    // Of parcel 1 at least 400 m² are not built.
+    let partly = "E1 2024-01-01 parcel 1 stage=partly-built area=1000 built=600";
+    for (b21, count) in [("400", 0), ("399.99", 1)] {
+        let mut inputs = EvaluationInputs::default();
+        inputs.ready_unbuilt = stated(area(b21));
+        let base = base_of(partly, Some("9000"), &[], &inputs);
+        assert_eq!(contradictions(&base).len(), count, "{b21}");
+    }
     // Without the approved area nothing bounds what can be built on.
     let mut inputs = EvaluationInputs::default();
     inputs.ready_unbuilt = stated(area("900000"));
@@ -1233,5 +1260,66 @@ proptest! {
         let parts = [&after.built_residential, &after.built_industrial, &after.built_traffic, &after.built_other];
         let sum: rust_decimal::Decimal = parts.iter().map(|part| part.low).sum();
         prop_assert_eq!(sum, after.built.low);
+    }
+}
+
+#[test]
+fn e15_a_day_is_stated_once_and_tax_is_of_a_whole_year() {
+    let read = |text: &str| {
+        let source = landledger::read::Source::new("evaluation.toml", text);
+        let (inputs, findings) = landledger::read::read_evaluation_inputs(&source);
+        let said: Vec<_> = findings
+            .into_iter()
+            .map(|finding| {
+                (finding.place.line.unwrap(), finding.place.pointer.unwrap(), finding.message.en)
+            })
+            .collect();
+        (inputs.is_some(), said)
+    };
+    let row = |key: &str, on: &str| {
+        format!("[[{key}]]\nvalue = 12000\non = {on}\nsource = {{ number = \"1\" }}\n")
+    };
+    // Four lines a figure, the day on the third.
+    let twice = row("resident_population", "2023-12-31")
+        + &row("resident_population", "2022-12-31")
+        + &row("resident_population", "2023-12-31");
+    assert_eq!(
+        read(&twice),
+        (
+            false,
+            vec![(
+                11,
+                "/resident_population/2/on".to_owned(),
+                "expected a day that resident_population has once, found 2023-12-31 in line 3 and line 11"
+                    .to_owned()
+            )]
+        )
+    );
+    for key in ["ready_unbuilt_m2", "expired_m2", "suppliable_m2", "high_tech_m2"] {
+        let one = row(key, "2023-06-30");
+        assert_eq!(read(&one), (true, vec![]));
+        assert_eq!(read(&(one.clone() + &row(key, "2023-07-01"))), (true, vec![]));
+        assert_eq!(read(&(one.clone() + &one)).1.len(), 1, "{key}");
+    }
+    // Two lists may have the same day.
+    let two = row("expired_m2", "2023-12-31") + &row("high_tech_m2", "2023-12-31");
+    assert_eq!(read(&two), (true, vec![]));
+    let tax = |on: &str| row("secondary_and_tertiary_tax_yuan", on);
+    assert_eq!(read(&tax("2024-12-31")), (true, vec![]));
+    assert_eq!(read(&(tax("2024-12-31") + &tax("2024-12-31"))).1.len(), 1);
+    for on in ["2024-12-30", "2024-06-30", "2025-01-01"] {
+        let year = &on[..4];
+        let (used, said) = read(&tax(on));
+        assert!(!used);
+        assert_eq!(
+            said,
+            [(
+                3,
+                "/secondary_and_tertiary_tax_yuan/0/on".to_owned(),
+                format!(
+                    "expected {year}-12-31, the last day of the year, as the tax of a whole year is asked for, found {on}"
+                )
+            )]
+        );
     }
 }
