@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use jiff::civil::Date;
-use landledger::calendar::Period;
+use landledger::calendar::{Period, PeriodError};
 use landledger::finding::Language;
 use landledger::report::text;
 use landledger::store::District;
@@ -15,7 +15,8 @@ use super::{FormatArgument, day, output};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The district folder: zone.geojson, parcels.geojson, ledger.jsonl, and rulebook.toml if there is one
+    /// The district folder: zone.geojson, parcels.geojson, ledger.jsonl, and rulebook.toml and evaluation.toml if there are
+    /// such
     folder: PathBuf,
     /// The day of the report, as 2024-06-30
     #[arg(long, value_name = "DAY", value_parser = day)]
@@ -32,8 +33,14 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
     let from = arguments.from.unwrap_or_else(|| on.first_of_year());
     let period = Period::through(from, on).map_err(|error| {
         let expected = (error.expected_zh(), error.expected_en());
-        let found = (format!("{from}，晚于 --on {on}"), format!("{from} after --on {on}"));
-        Error::argument("--from", expected, found)
+        match error {
+            // Every day can be written but the last, after which no period can end.
+            PeriodError::OutOfRange => Error::argument("--on", expected, on.to_string()),
+            _ => {
+                let found = (format!("{from}，晚于 --on {on}"), format!("{from} after --on {on}"));
+                Error::argument("--from", expected, found)
+            }
+        }
     })?;
     let district = District::open(&arguments.folder)?;
     let report = district.report(period)?;

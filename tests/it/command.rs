@@ -69,10 +69,12 @@ fn the_period_begins_with_the_year_unless_it_is_said() {
 
 #[test]
 fn what_cannot_run_exits_with_2_and_says_why() {
-    let rows: [(&[&str], &str); 5] = [
+    let rows: [(&[&str], &str); 6] = [
         (&["report", "nowhere", "--on", "2024-06-30"], "nowhere/zone.geojson: cannot read it"),
         (&["report", "nowhere", "--on", "2024-06-31"], "June 2024 has 30 days"),
         (&["report", "nowhere", "--on", "2024-06-30", "--from", "2024-07-01"], "--from: expected"),
+        // No period can end with the last day of all; nobody gave --from.
+        (&["report", "nowhere", "--on", "9999-12-31"], "--on: expected"),
         (&["area", "nowhere.geojson"], "nowhere.geojson: cannot read it"),
         (&["area", "nowhere.geojson", "--crs", "EPSG:3857"], "EPSG:4490"),
     ];

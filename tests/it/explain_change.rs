@@ -548,6 +548,23 @@ fn e24_a_fact_that_becomes_known_is_named() {
     let change = explained(&events, "building-density");
     agree(account(&change.ends[0]), &[("fact became unknown", "parcel 1", "-40")]);
     agree(account(&change.ends[1]), &[("fact became unknown", "parcel 1", "60")]);
+    // Known at both ends, and forgotten in between: 40 to 30, whatever the way.
+    let between = mixed(
+        "E1 2024-01-01 parcel 1 area=10000 stage=meets-target base=4000
+         E2 2024-05-01 facts 1 area=10000 stage=meets-target
+         E3 2024-06-01 facts 1 area=10000 stage=meets-target base=3000",
+    );
+    let change = explained(&between, "building-density");
+    agree(value(&change), &[("facts of a parcel revised", "parcel 1", "-10")]);
+    // The same of a parcel that nobody knew at first, and knows in the end.
+    let known_twice = mixed(
+        "E1 2024-01-01 parcel 1 area=10000 stage=meets-target
+         E2 2024-05-01 facts 1 area=10000 stage=meets-target base=5000
+         E3 2024-05-15 facts 1 area=10000 stage=meets-target
+         E4 2024-06-01 facts 1 area=10000 stage=meets-target base=3000",
+    );
+    let change = explained(&known_twice, "building-density");
+    agree(account(&change.ends[0]), &[(known, "parcel 1", "30")]);
 }
 
 #[test]

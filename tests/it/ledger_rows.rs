@@ -470,6 +470,29 @@ fn c29_implausible_days_are_found_on_each_side_of_their_bounds() {
         ["ledger-dates-reversed: E02"]
     );
     assert!(lints("ledger-dates-reversed", &plan("2023-03-01"), "2030-01-01").is_empty());
+    let suspended = |since: &str| {
+        let body = format!(
+            r#"{{"parcel-registered":{{"parcel":"410106001001GB00001","facts":{{"name":"A","town":"410106001","tenure":"granted","development":{{"commencement":{{"on":"2022-06-30"}},"suspension":{{"since":"{since}"}}}}}}}}}}"#
+        );
+        act("E01", "2023-01-01", &body)
+    };
+    assert_eq!(
+        lints("ledger-dates-reversed", &suspended("2022-06-29"), "2030-01-01"),
+        ["ledger-dates-reversed: E01"]
+    );
+    for since in ["2022-06-30", "2022-07-01"] {
+        assert!(lints("ledger-dates-reversed", &suspended(since), "2030-01-01").is_empty());
+    }
+    let events = mixed(&suspended("2022-06-29"));
+    let found = lint(&events, AsOf::day(day("2030-01-01")), &LintOptions::default()).unwrap();
+    let said = found.iter().find(|f| f.code.id() == "ledger-dates-reversed").unwrap();
+    assert_eq!(
+        (said.message.zh.as_str(), said.message.en.as_str()),
+        (
+            "事项 E01：中止开发日期 2022-06-29 应不早于动工开发日期 2022-06-30",
+            "event E01: expected suspension not before commencement on 2022-06-30, found 2022-06-29"
+        )
+    );
 }
 
 #[test]

@@ -179,8 +179,8 @@ pub(super) const ROWS: &[Rule] = &[
         basis: "",
         what: ("止日早于起日。", "An end before its start."),
         why: (
-            "竣工早于动工、节点早于批准，期限无从判断。",
-            "With completion before commencement, or a milestone before the adoption, no term can be judged.",
+            "竣工早于动工、中止早于动工、节点早于批准，期限无从判断。",
+            "With completion or suspension before commencement, or a milestone before the adoption, no term can be judged.",
         ),
         fix: (
             "按合同或方案核对两个日期，追加更正事项。",

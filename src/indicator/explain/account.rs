@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::changes::Delta;
+use super::changes::{Delta, net_missing};
 use super::parts::ChangeSubject;
 use super::quantity::Quantity;
 use super::reason::ChangeReason;
@@ -206,6 +206,7 @@ impl Draft<'_> {
         let (end, _) = *self.points.get(leg + 1)?;
         let quantities: Vec<Quantity> =
             std::iter::once(self.numerator).chain(self.denominator).collect();
+        let net = net_missing(deltas);
         let mut sums = Sums::new();
         for delta in deltas {
             let amount = |quantity: Quantity, side: Side| {
@@ -219,7 +220,7 @@ impl Draft<'_> {
                 over: amount(self.numerator, self.over_side),
                 under: self.denominator.map_or(Decimal::ZERO, |quantity| amount(quantity, side)),
             };
-            let key = (delta.reason_for(&quantities), delta.subject.clone());
+            let key = (delta.reason_for(&quantities, &net), delta.subject.clone());
             add(&mut sums, key, pair, &delta.events)?;
         }
         let rest = end.under.checked_sub(*self.under_at_end.get(leg)?)?;

@@ -26,20 +26,53 @@ pub(super) struct Delta {
 }
 
 impl Delta {
-    /// The reason as far as some quantities go: a revision that gives, or takes, a fact of theirs is about that.
-    pub(super) fn reason_for(&self, quantities: &[Quantity]) -> ChangeReason {
-        let missing = quantities.iter().filter_map(|quantity| self.change.get(quantity));
-        let missing = missing.map(|amount| amount.missing).fold(0, i64::saturating_add);
-        match self.reason {
-            ChangeReason::FactsRevised | ChangeReason::DeclaredLandChanged if missing < 0 => {
-                ChangeReason::FactBecameKnown
-            }
-            ChangeReason::FactsRevised | ChangeReason::DeclaredLandChanged if missing > 0 => {
-                ChangeReason::FactBecameUnknown
-            }
-            reason => reason,
+    /// The reason as far as some quantities go: revisions that, taken together, give or take a fact of theirs are about that.
+    /// A fact that is known at both ends, and was not in between, was revised.
+    pub(super) fn reason_for(&self, quantities: &[Quantity], net: &NetMissing<'_>) -> ChangeReason {
+        if !self.is_about_facts() {
+            return self.reason;
+        }
+        let of_theirs = |quantity: &&Quantity| {
+            self.change.get(*quantity).is_some_and(|amount| amount.missing != 0)
+        };
+        let mut touched = quantities.iter().filter(of_theirs).peekable();
+        if touched.peek().is_none() {
+            return self.reason;
+        }
+        let missing = touched.filter_map(|quantity| net.get(&(&self.subject, *quantity)));
+        match missing.copied().fold(0, i64::saturating_add) {
+            ..0 => ChangeReason::FactBecameKnown,
+            1.. => ChangeReason::FactBecameUnknown,
+            0 if self.reason == ChangeReason::DeclaredLandChanged => self.reason,
+            0 => ChangeReason::FactsRevised,
         }
     }
+
+    /// Whether it revises facts, so that it may give or take one.
+    fn is_about_facts(&self) -> bool {
+        matches!(
+            self.reason,
+            ChangeReason::FactsRevised
+                | ChangeReason::DeclaredLandChanged
+                | ChangeReason::FactBecameKnown
+                | ChangeReason::FactBecameUnknown
+        )
+    }
+}
+
+/// How many facts of a quantity all revisions of a subject together take; below zero, give.
+pub(super) type NetMissing<'a> = BTreeMap<(&'a ChangeSubject, Quantity), i64>;
+
+/// The net of these changes.
+pub(super) fn net_missing(deltas: &[Delta]) -> NetMissing<'_> {
+    let mut net = NetMissing::new();
+    for delta in deltas.iter().filter(|delta| delta.is_about_facts()) {
+        for (quantity, amount) in &delta.change {
+            let sum = net.entry((&delta.subject, *quantity)).or_default();
+            *sum = sum.saturating_add(amount.missing);
+        }
+    }
+    net
 }
 
 /// What really changed between the ends of two days.

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 
 use super::{Holding, Subject};
 use crate::finding::{Code, Finding, Text};
+use crate::law::{Commencement, Suspension};
 use crate::ledger::{Act, Event};
-use crate::parcel::Agreement;
+use crate::parcel::{Agreement, Development};
 use crate::plan::Plan;
 
 /// Events effective before the first day of the options or too long after they were recorded, and dates of agreements and
@@ -32,7 +33,8 @@ pub(super) fn implausible(subject: &Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Agreements that end before they begin, and milestones due before their plan was adopted.
+/// Agreements that end before they begin, development suspended before it commenced, and milestones due before their plan was
+/// adopted.
 pub(super) fn reversed(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for Holding { event, day, act } in &subject.holding {
@@ -49,6 +51,16 @@ pub(super) fn reversed(subject: &Subject<'_>) -> Vec<Finding> {
                         end,
                     ));
                 }
+            }
+        }
+        for development in developments(act) {
+            if let (Some(Commencement::On(start)), Some(Suspension::Since(since))) =
+                (development.commencement, development.suspension)
+                && since < start
+            {
+                let (start_name, name) =
+                    (("动工开发日期", "commencement"), ("中止开发日期", "suspension"));
+                findings.push(backwards(event, start_name, start, name, since));
             }
         }
         for plan in adopted(act) {
@@ -112,6 +124,20 @@ fn agreements(act: &Act) -> Vec<&Agreement> {
         }
         Act::Together { acts } => acts.iter().flat_map(agreements).collect(),
         Act::Proposed { act, .. } => agreements(act),
+        _ => Vec::new(),
+    }
+}
+
+fn developments(act: &Act) -> Vec<&Development> {
+    match act {
+        Act::ParcelRegistered { facts, .. } | Act::FactsRevised { facts, .. } => {
+            facts.development.iter().collect()
+        }
+        Act::ParcelsReplaced { replacement } => {
+            replacement.to.iter().filter_map(|to| to.facts.development.as_ref()).collect()
+        }
+        Act::Together { acts } => acts.iter().flat_map(developments).collect(),
+        Act::Proposed { act, .. } => developments(act),
         _ => Vec::new(),
     }
 }

@@ -165,18 +165,20 @@ pub(in crate::report) fn wrap(text: &str, width: usize, indent: &str) -> String 
     lines.iter().map(|line| format!("{indent}{line}\n")).collect()
 }
 
-/// Words with the blank behind them; a Chinese character is a word of its own, with the punctuation behind it.
+/// Words with the blank behind them; a Chinese character is a word of its own, with the punctuation behind it, and with an
+/// opening bracket before it, which must not end a line.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
-    let mut open = false;
+    let (mut open, mut bracket) = (false, false);
     for character in text.chars() {
         let wide = unicode_width::UnicodeWidthChar::width(character) == Some(2);
         let closing = "，。；：、）】》”%".contains(character);
         match pieces.last_mut() {
-            Some(piece) if closing || (open && !wide) => piece.push(character),
+            Some(piece) if closing || bracket || (open && !wide) => piece.push(character),
             _ => pieces.push(character.to_string()),
         }
         open = !wide && character != ' ';
+        bracket = "（《【“〔".contains(character);
     }
     pieces
 }
@@ -222,5 +224,10 @@ mod tests {
     fn long_text_breaks_at_blanks_and_between_characters() {
         assert_eq!(wrap("one two three", 9, "  "), "  one two\n  three\n");
         assert_eq!(wrap("未交净地，规划调整", 10, ""), "未交净地，\n规划调整\n");
+        // 第十四条第（ is 12 wide: the bracket goes to the next line with what it opens.
+        assert_eq!(wrap("第十四条第（一）项", 12, ""), "第十四条第\n（一）项\n");
+        assert_eq!(wrap("依据《办法》", 6, ""), "依据\n《办\n法》\n");
+        // ASCII brackets open a word, which is not broken anyway.
+        assert_eq!(wrap("see (one) two", 9, ""), "see (one)\ntwo\n");
     }
 }
