@@ -32,11 +32,14 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
     let on = arguments.on;
     let from = arguments.from.unwrap_or_else(|| on.first_of_year());
     let period = Period::through(from, on).map_err(|error| {
-        let expected = (error.expected_zh(), error.expected_en());
         match error {
-            // Every day can be written but the last, after which no period can end.
-            PeriodError::OutOfRange => Error::argument("--on", expected, on.to_string()),
+            // The one day that no period can end with, as it has no day after it.
+            PeriodError::OutOfRange => {
+                let expected = ("早于 9999-12-31 的日期", "a day before 9999-12-31");
+                Error::argument("--on", expected, on.to_string())
+            }
             _ => {
+                let expected = (error.expected_zh(), error.expected_en());
                 let found = (format!("{from}，晚于 --on {on}"), format!("{from} after --on {on}"));
                 Error::argument("--from", expected, found)
             }

@@ -74,7 +74,7 @@ fn what_cannot_run_exits_with_2_and_says_why() {
         (&["report", "nowhere", "--on", "2024-06-31"], "June 2024 has 30 days"),
         (&["report", "nowhere", "--on", "2024-06-30", "--from", "2024-07-01"], "--from: expected"),
         // No period can end with the last day of all; nobody gave --from.
-        (&["report", "nowhere", "--on", "9999-12-31"], "--on: expected"),
+        (&["report", "nowhere", "--on", "9999-12-31"], "--on: expected a day before 9999-12-31"),
         (&["area", "nowhere.geojson"], "nowhere.geojson: cannot read it"),
         (&["area", "nowhere.geojson", "--crs", "EPSG:3857"], "EPSG:4490"),
     ];

@@ -134,11 +134,7 @@ fn facts() -> Vec<Fact> {
 }
 
 /// Every combination of values, the last fact fastest.
-fn walk<'a>(
-    values: &[Vec<&'a Put>],
-    facts: &mut IdleLandFacts,
-    see: &mut impl FnMut(&IdleLandFacts),
-) {
+fn walk(values: &[Vec<&Put>], facts: &mut IdleLandFacts, see: &mut impl FnMut(&IdleLandFacts)) {
     let Some((first, rest)) = values.split_first() else { return see(facts) };
     for put in first {
         put(facts);
