@@ -12,6 +12,7 @@ mod industry;
 mod land_use;
 mod letters;
 mod parcel_code;
+mod sha256;
 mod shangjie;
 mod text_code;
 mod unit_code;
@@ -27,3 +28,4 @@ pub use shangjie::SHANGJIE_DIVISIONS;
 pub use unit_code::{FixtureKind, UnitCode};
 
 pub(crate) use id::{check as check_id, id_type};
+pub(crate) use sha256::Sha256;

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Finding;
+use crate::codes::Sha256;
 
 /// Digits behind the point that positions are compared with: 0.1 mm in degrees.
 const DECIMALS: usize = 9;
@@ -48,7 +49,7 @@ impl Finding {
                 let _ = write!(key, "\npointer {within}");
             }
         }
-        let hash = hmac_sha256::Hash::hash(key.as_bytes());
+        let hash = Sha256::of(key.as_bytes());
         let mut print = String::from("sha256:");
         for byte in hash.iter().take(16) {
             let _ = write!(print, "{byte:02x}");

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::Sha256;
+
 /// A file that a result rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,7 +21,7 @@ impl SourceFile {
     /// The description of a file by its content.
     #[must_use]
     pub fn of(name: impl Into<String>, content: &[u8]) -> SourceFile {
-        let hash = hmac_sha256::Hash::hash(content);
+        let hash = Sha256::of(content);
         SourceFile {
             name: name.into(),
             bytes: content.len() as u64,

@@ -12,6 +12,7 @@ use super::{
     Candidate, ChangeKind, Confidence, Match, Outlines, Proposal, ProposedChange, Question,
     QuestionKind, Summary,
 };
+use crate::codes::Sha256;
 use crate::finding::Finding;
 use crate::law::Document;
 use crate::ledger::{Act, AsOf, Event, EventId, replay};
@@ -271,7 +272,7 @@ fn columns(sheet: &Sheet) -> BTreeSet<Key> {
 fn event(request: &ImportRequest<'_>, act: Act) -> Option<Event> {
     let name = request.new.name.rsplit(['/', '\\']).next().unwrap_or_default();
     let said = serde_json::to_vec(&act).ok()?;
-    let mut hash = hmac_sha256::Hash::new();
+    let mut hash = Sha256::new();
     let day = request.effective.to_string();
     for part in [day.as_bytes(), b"\n", name.as_bytes(), b"\n", &said] {
         hash.update(part);

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use hmac_sha256::Hash;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::error::StoreError;
 use super::line;
+use crate::codes::Sha256;
 use crate::finding::Text;
 use crate::ledger::Event;
 
@@ -43,7 +43,7 @@ impl Head {
 
     /// The chain value of the line made of these parts, which follows this one.
     pub(super) fn next(self, parts: &[&[u8]]) -> Head {
-        let mut hash = Hash::new();
+        let mut hash = Sha256::new();
         hash.update(self.hex());
         for part in parts {
             hash.update(part);

@@ -40,7 +40,7 @@ fn the_readme_shows_a_finding_as_the_check_prints_it() {
     let (_, section) = readme.split_once("## Checking a file of parcels\n").unwrap();
     let command = block(section, "sh");
     let file = command.split_whitespace().find(|word| word.ends_with(".geojson")).unwrap();
-    assert_eq!(command, format!("cargo run --release --features cli -- check {file} --lang en\n"));
+    assert_eq!(command, format!("cargo run --features cli -- check {file} --lang en\n"));
     let source = Source::new(file, fs::read(root().join(file)).unwrap());
     let report = check(&CheckRequest::new(&source));
     let printed = check_text::render(&report, &[&source], Language::En, Shown::Some);
@@ -56,7 +56,7 @@ fn the_readme_is_two_screens_and_names_the_two_commands() {
     let command = block(&readme, "sh");
     assert_eq!(
         command,
-        "cargo run --release --features cli -- report fixtures/shangjie --from 2024-01-01 --on 2024-06-30\n"
+        "cargo run --features cli -- report fixtures/shangjie --from 2024-01-01 --on 2024-06-30\n"
     );
-    assert!(readme.contains("```sh\ncargo test\n```"));
+    assert!(readme.contains("```sh\ncargo test --features cli\n```"));
 }

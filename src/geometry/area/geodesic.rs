@@ -36,6 +36,7 @@
 use geographiclib_rs::{Geodesic, PolygonArea, Winding};
 
 use super::super::{Ellipsoid, LonLat, LonLatMultiPolygon};
+use super::series::{A2, COMPLEMENT, E2, Local, Polynomial, horner, product};
 
 /// The longest edge that the series takes, metres.
 const SHORT_EDGE: f64 = 3_000.0;
@@ -47,16 +48,6 @@ const LARGE_RADIUS: f64 = 6_400_000.0;
 const MAX_HALF_HEIGHT: f64 = 1.0;
 /// Latitudes beyond this were not measured, degrees.
 const MAX_LATITUDE: f64 = 60.0;
-/// Degree of the Taylor polynomial of Q.
-const DEGREE: usize = 7;
-
-const A2: f64 = {
-    let a = Ellipsoid::CGCS2000.equatorial_radius();
-    a * a
-};
-const E2: f64 = Ellipsoid::CGCS2000.eccentricity_squared();
-/// 1 − e².
-const COMPLEMENT: f64 = 1.0 - E2;
 
 /// The area on the ellipsoid of CGCS2000, m².
 pub(super) fn area(polygons: &LonLatMultiPolygon) -> Option<f64> {
@@ -152,83 +143,23 @@ struct Zone {
     k_lon: Polynomial,
 }
 
-/// Coefficients of 1, δ, δ² ….
-type Polynomial = [f64; DEGREE];
-
 impl Zone {
     fn about(middle: f64) -> Zone {
-        let (sin, cos) = middle.to_radians().sin_cos();
-        let sine = derivatives([sin, cos, -sin, -cos]);
-        let cosine = derivatives([cos, -sin, -cos, sin]);
-        let cosine2 = product(&cosine, &cosine);
-        let mut w2 = product(&sine, &sine).map(|coefficient| -E2 * coefficient);
-        if let Some(first) = w2.first_mut() {
-            *first += 1.0;
-        }
-        let inverse = reciprocal(&w2);
-        let inverse2 = product(&inverse, &inverse);
-
-        // Q′ = MN cos φ, integrated: the coefficient of δⁱ⁺¹, which stands at i as one δ is left out.
-        let mut q = product(&cosine, &inverse2);
-        let mut order = 1.0;
-        for coefficient in &mut q {
-            *coefficient *= A2 * COMPLEMENT / order;
-            order += 1.0;
-        }
+        let local = Local::about(middle);
         // a² (1 − e²)/8 · S ((1 − e²) + 3e²C²)/W⁶.
-        let mut bracket = cosine2.map(|coefficient| 3.0 * E2 * coefficient);
+        let mut bracket = local.cosine2.map(|coefficient| 3.0 * E2 * coefficient);
         if let Some(first) = bracket.first_mut() {
             *first += COMPLEMENT;
         }
-        let k_lat = product(&product(&sine, &bracket), &product(&inverse2, &inverse));
-        let k_lon = product(&product(&sine, &cosine2), &inverse);
+        let cubed = product(&local.inverse2, &local.inverse);
+        let k_lat = product(&product(&local.sine, &bracket), &cubed);
+        let k_lon = product(&product(&local.sine, &local.cosine2), &local.inverse);
         Zone {
-            q,
+            q: local.q(),
             k_lat: k_lat.map(|coefficient| A2 * COMPLEMENT / 8.0 * coefficient),
             k_lon: k_lon.map(|coefficient| A2 / 12.0 * coefficient),
         }
     }
-}
-
-/// The Taylor polynomial of a function whose derivatives repeat every four.
-fn derivatives(cycle: [f64; 4]) -> Polynomial {
-    let mut result = [0.0; DEGREE];
-    let mut factorial = 1.0;
-    for ((order, coefficient), derivative) in (1_u8..).zip(&mut result).zip(cycle.iter().cycle()) {
-        *coefficient = derivative / factorial;
-        factorial *= f64::from(order);
-    }
-    result
-}
-
-fn product(left: &Polynomial, right: &Polynomial) -> Polynomial {
-    let mut result = [0.0; DEGREE];
-    for (at, factor) in left.iter().enumerate() {
-        for (sum, other) in result.iter_mut().skip(at).zip(right) {
-            *sum += factor * other;
-        }
-    }
-    result
-}
-
-/// 1/polynomial, by Newton's iteration, which doubles the order right each time.
-fn reciprocal(polynomial: &Polynomial) -> Polynomial {
-    let mut result = [0.0; DEGREE];
-    if let (Some(to), Some(from)) = (result.first_mut(), polynomial.first()) {
-        *to = 1.0 / from;
-    }
-    for _ in 0..3 {
-        let mut correction = product(polynomial, &result).map(|coefficient| -coefficient);
-        if let Some(first) = correction.first_mut() {
-            *first += 2.0;
-        }
-        result = product(&result, &correction);
-    }
-    result
-}
-
-fn horner(polynomial: &Polynomial, x: f64) -> f64 {
-    polynomial.iter().rev().fold(0.0, |value, coefficient| value * x + coefficient)
 }
 
 /// The signed area of a ring by Karney's algorithm, m²: positive counter-clockwise, between minus half and half

@@ -6,6 +6,10 @@
 //! densification, whatever the length of the edge. Differences are formed in degrees from the ring's first
 //! point before anything is scaled, which keeps the digits.
 //!
+//! A ring up to 1° high needs no sine at its edges: Q(φ₀ + δ) − Q₀ is a polynomial p about its middle latitude, and
+//! the mean of p along the edge is p + h²/6 p″ + h⁴/120 p⁗ at the middle of the edge, as odd derivatives cancel; what
+//! is left out, h⁶/5040, is below the last digit there.
+//!
 //! **Accuracy**, largest error of the rings of `fixtures/published/lonlat_small_rings.csv`, latitudes 0° to 75°,
 //! against 40-digit quadrature: 1.4e-12 m² at 100 m, 3.7e-9 m² at 5 km, 4.5e-8 m² at 20 km, 5e-7 m² at 100 km.
 //!
@@ -14,6 +18,10 @@
 
 use super::super::{LonLat, LonLatMultiPolygon};
 use super::authalic;
+use super::series::{Local, Polynomial, horner};
+
+/// How far from its middle latitude a ring may reach for the polynomial, degrees.
+const MAX_HALF_HEIGHT: f64 = 0.5;
 
 /// The area on the ellipsoid of CGCS2000, m².
 pub(super) fn area(polygons: &LonLatMultiPolygon) -> Option<f64> {
@@ -22,18 +30,61 @@ pub(super) fn area(polygons: &LonLatMultiPolygon) -> Option<f64> {
 
 /// The signed area of a ring of [longitude, latitude], m²: positive counter-clockwise.
 pub(in crate::geometry) fn lonlat_ring(ring: &[[f64; 2]]) -> f64 {
-    let Some(origin) = ring.first() else { return 0.0 };
-    let to = ring.iter().cycle().skip(1);
-    let edge = |(from, to): (&[f64; 2], &[f64; 2])| {
-        edge(origin[1], LonLat::from(*from), LonLat::from(*to))
-    };
-    -ring.iter().zip(to).map(edge).sum::<f64>()
+    ring_sum(ring)
 }
 
 /// The signed area of a ring, m²: positive counter-clockwise.
-fn ring_sum(ring: &[LonLat]) -> f64 {
-    let Some(origin) = ring.first() else { return 0.0 };
-    -super::edges(ring).map(|(from, to)| edge(origin.lat, from, to)).sum::<f64>()
+fn ring_sum<P: Copy + Into<LonLat>>(ring: &[P]) -> f64 {
+    let lats = || ring.iter().map(|at| (*at).into().lat);
+    let (south, north) =
+        (lats().fold(f64::INFINITY, f64::min), lats().fold(f64::NEG_INFINITY, f64::max));
+    let edges = super::edges(ring).map(|(from, to)| (from.into(), to.into()));
+    if (north - south) / 2.0 <= MAX_HALF_HEIGHT {
+        let low = Low::about((south + north) / 2.0);
+        -edges.map(|(from, to)| low.edge(from, to)).sum::<f64>()
+    } else {
+        let origin = ring.first().map_or(0.0, |at| (*at).into().lat);
+        -edges.map(|(from, to)| edge(origin, from, to)).sum::<f64>()
+    }
+}
+
+/// The polynomials of a low ring.
+struct Low {
+    /// φ₀, degrees.
+    middle: f64,
+    /// p/δ.
+    q: Polynomial,
+    /// p″/6.
+    second: [f64; 6],
+    /// p⁗/120.
+    fourth: [f64; 4],
+}
+
+impl Low {
+    fn about(middle: f64) -> Low {
+        let q = Local::about(middle).q();
+        // The coefficient of δⁱ⁺¹ in p stands at i.
+        let mut second = [0.0; 6];
+        for ((order, to), from) in (2_u8..).zip(&mut second).zip(q.iter().skip(1)) {
+            *to = f64::from(order) * f64::from(order - 1) / 6.0 * from;
+        }
+        let mut fourth = [0.0; 4];
+        for ((order, to), from) in (4_u8..).zip(&mut fourth).zip(q.iter().skip(3)) {
+            let falling = [order, order - 1, order - 2, order - 3].map(f64::from);
+            *to = falling.iter().product::<f64>() / 120.0 * from;
+        }
+        Low { middle, q, second, fourth }
+    }
+
+    /// The area between an edge and the middle parallel, positive for an eastward edge north of it.
+    fn edge(&self, from: LonLat, to: LonLat) -> f64 {
+        let width = (to.lon - from.lon).to_radians();
+        let half = ((to.lat - from.lat) / 2.0).to_radians();
+        let above = (((from.lat - self.middle) + (to.lat - self.middle)) / 2.0).to_radians();
+        let h2 = half * half;
+        let bent = horner(&self.second, above) + h2 * horner(&self.fourth, above);
+        width * (horner(&self.q, above) * above + h2 * bent)
+    }
 }
 
 /// The area between an edge and the parallel of `origin` (degrees), positive for an eastward edge north of it.
@@ -68,5 +119,31 @@ fn sinc_less_one(x: f64) -> f64 {
                                 - square / 72.0 * (1.0 - square / 110.0 * (1.0 - square / 156.0)))))
     } else {
         x.sin() / x - 1.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::LonLat;
+    use super::{edge, ring_sum};
+
+    /// The polynomials against the closed formula at every edge, up to the height where they end and beyond it: within
+    /// a few last digits of the area.
+    #[test]
+    fn low_rings_by_polynomials_are_what_the_closed_formula_says() {
+        for south in [-89.0_f64, -34.8, -0.5, 0.0, 18.0, 34.8, 53.0, 88.9] {
+            for height in [1e-6, 1e-3, 0.1, 0.999_999, 1.000_001] {
+                let at = |x: f64, y: f64| LonLat::new(113.3 + x * height, south + y * height);
+                let ring =
+                    [at(0.0, 0.0), at(0.7, 0.1), at(1.3, 0.0), at(1.0, 0.8), at(0.2, 1.0), at(0.1, 0.4)];
+                let whole: f64 = super::super::edges(&ring)
+                    .map(|(from, to)| edge(ring[0].lat, from, to))
+                    .sum();
+                let found = ring_sum(&ring);
+                assert!(found > 0.0, "{south} {height}");
+                let error = (found + whole).abs() / found;
+                assert!(error < 1e-13, "{south} {height}: {error:e}");
+            }
+        }
     }
 }

@@ -22,6 +22,7 @@ mod geodesic;
 mod gradient;
 mod grid;
 mod lonlat;
+mod series;
 mod survey;
 
 use std::fmt;

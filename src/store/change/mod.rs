@@ -11,6 +11,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Head;
+use crate::codes::Sha256;
 use crate::geometry::Crs;
 use crate::read::Source;
 
@@ -178,7 +179,7 @@ impl FeatureChange {
     /// ```
     #[must_use]
     pub fn digest(text: &str) -> String {
-        let mut hash = hmac_sha256::Hash::new();
+        let mut hash = Sha256::new();
         let mut quoted = false;
         let mut escaped = false;
         let mut run = 0;
@@ -213,5 +214,5 @@ fn hex(bytes: &[u8]) -> String {
 
 /// SHA-256 of the bytes of a file.
 fn file_digest(bytes: &[u8]) -> String {
-    hex(&hmac_sha256::Hash::hash(bytes))
+    hex(&Sha256::of(bytes))
 }
