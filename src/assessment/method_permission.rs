@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::ParcelAssessment;
 use crate::finding::Text;
 use crate::law::{
-    Article, Citation, Consequence, Filing, Method, Permission, Precondition, Side, Verification,
-    revised_plan,
+    Article, Citation, Consequence, Filing, IdleLandVerdict, Method, Permission, Precondition,
+    Side, Verification, revised_plan,
 };
 use crate::parcel::Tenure;
 use crate::units::{Money, Ratio};
@@ -196,13 +196,17 @@ fn invested(of: &ParcelAssessment) -> Judged {
     }
 }
 
-/// Land that is filed was determined idle before; until it is disposed of it is neither transferred nor let.
+/// Land that is filed was determined idle before; until it is disposed of it is neither transferred nor let. Where the
+/// authority may find it idle, the filing says that it did.
 fn not_under_disposal(of: &ParcelAssessment) -> Judged {
     let precondition = Precondition::NotUnderDisposal;
-    let idle = of.idle_land.outcomes.iter().filter(|outcome| outcome.verdict.is_idle()).count();
+    let can_be_determined =
+        |verdict: IdleLandVerdict| verdict.is_idle() || verdict == IdleLandVerdict::MayBeIdle;
+    let outcomes = &of.idle_land.outcomes;
+    let idle = outcomes.iter().filter(|outcome| can_be_determined(outcome.verdict)).count();
     match of.facts.filing {
         _ if idle == 0 => Judged::Met,
-        Some(Filing::Filed) if idle == of.idle_land.outcomes.len() => {
+        Some(Filing::Filed) if idle == outcomes.len() => {
             let article = Citation::order_53(Article::new(24));
             let reason = Text::new(
                 "已认定的闲置土地处置完毕前，不得办理转让、出租、抵押和变更登记",

@@ -10,7 +10,8 @@ pub struct CombinationLimits {
     /// Units of a combination, at most; 4 by default. Below 2, none are looked for.
     pub most_units: usize,
     /// Combinations of units that are all known to fit that are listed for a need, those with the smallest surplus, at most;
-    /// and as many of which something is to be asked. 3 by default.
+    /// and as many of which something is to be asked. 3 by default. Who gets no place that is known to fit is looked at again,
+    /// with what the others leave.
     pub listed: usize,
     /// Steps of the search on one parcel for one need, at most; 100 000 by default. The search says if it stopped there.
     pub steps: u32,

@@ -170,7 +170,8 @@ fn known(said: bool, wanted: WantedTenure) -> (Option<Fact>, Outcome) {
     if said { (Some(Fact::Tenure(wanted)), Outcome::Met) } else { (None, Outcome::Unknown) }
 }
 
-/// From which day it can be had, against the day on which it is wanted.
+/// From which day it can be had, against the day on which it is wanted. A wanted day that has passed says nothing any more:
+/// the firm is to be asked, or it would never be offered anything again.
 fn space_free(checks: &mut Checks, offer: &SpaceOffer, day: Date) {
     let promised = offer.facts().available_from;
     let (found, from) = match (offer.occupancy, promised) {
@@ -190,7 +191,12 @@ fn space_free(checks: &mut Checks, offer: &SpaceOffer, day: Date) {
 
 fn free(checks: &mut Checks, found: Option<Fact>, from: Option<Date>, day: Date) {
     let wanted = checks.need.by;
-    let outcome = from.map_or(Outcome::Unknown, |from| met(from <= wanted.unwrap_or(day)));
+    let outcome = match from {
+        Some(from) if wanted.is_none_or(|wanted| wanted >= day) => {
+            met(from <= wanted.unwrap_or(day))
+        }
+        _ => Outcome::Unknown,
+    };
     checks.add(Requirement::By, wanted.map(Fact::Day), found, outcome);
 }
 

@@ -1,6 +1,6 @@
 //! The matching itself, and its explained answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use super::candidate::standing;
 use super::combine::{Kept, SearchExtent, Unit, search};
 use super::judge::{judge, judge_sums, judge_unit};
 use super::offer::{Offer, OfferId, SpaceOffer};
-use super::pack::{Choice, Optimality, Worth, pack};
+use super::pack::{Choice, Optimality, Packed, Worth, pack};
 use super::score::{AreaFit, millionths};
 use super::{Candidate, Check, Exclusion, LeftOut, MatchingInput, Score, Standing};
 use crate::calendar;
@@ -51,7 +51,8 @@ pub struct ProspectMatch {
     pub candidates: Vec<Candidate>,
     /// What it could not take alone, by id, and why.
     pub exclusions: Vec<Exclusion>,
-    /// Whether the combinations among the candidates are those of smallest surplus.
+    /// Whether the combinations among the candidates are those of smallest surplus; one more may stand beside them, of what
+    /// the others leave.
     pub combinations: SearchExtent,
     /// What it gets when all are served together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -148,16 +149,19 @@ impl MatchingInput {
     pub fn run(&self) -> Result<Matching> {
         let mut rows: Vec<ProspectMatch> =
             self.prospects.values().map(|prospect| self.look(prospect)).collect();
-        let place: BTreeMap<&OfferId, usize> =
-            self.offers.iter().enumerate().map(|(at, (id, _))| (id, at)).collect();
-        let choice = |candidate: &Candidate| Choice {
-            offers: candidate.offers.iter().filter_map(|id| place.get(id).copied()).collect(),
-            standing: candidate.standing,
-            points: candidate.score.points(),
-        };
-        let choices: Vec<Vec<Choice>> =
-            rows.iter().map(|row| row.candidates.iter().map(choice).collect()).collect();
-        let packed = pack(&choices, self.offers.len(), self.limits.nodes)?;
+        let mut packed = self.pack(&rows)?;
+        // Each time somebody more is served, or served better: no more often than there are prospects, twice over.
+        loop {
+            let again = self.look_again(&rows, &packed.chosen);
+            if again == rows {
+                break;
+            }
+            let better = self.pack(&again)?;
+            if better.worth <= packed.worth {
+                break;
+            }
+            (rows, packed) = (again, better);
+        }
         explain(&mut rows, &packed.chosen);
         Ok(Matching {
             day: self.day,
@@ -167,6 +171,58 @@ impl MatchingInput {
             worth: packed.worth,
             optimality: packed.optimality,
         })
+    }
+
+    fn pack(&self, rows: &[ProspectMatch]) -> Result<Packed> {
+        let place = self.places();
+        let choice = |candidate: &Candidate| Choice {
+            offers: candidate.offers.iter().filter_map(|id| place.get(id).copied()).collect(),
+            standing: candidate.standing,
+            points: candidate.score.points(),
+        };
+        let choices: Vec<Vec<Choice>> =
+            rows.iter().map(|row| row.candidates.iter().map(choice).collect()).collect();
+        pack(&choices, self.offers.len(), self.limits.nodes)
+    }
+
+    fn places(&self) -> BTreeMap<&OfferId, usize> {
+        self.offers.iter().enumerate().map(|(at, (id, _))| (id, at)).collect()
+    }
+
+    /// The combinations of smallest surplus are the same for firms of the same need, and may all take one unit: who has no
+    /// place that is known to fit gets the best combination of what is left beside them.
+    fn look_again(&self, rows: &[ProspectMatch], chosen: &[Option<usize>]) -> Vec<ProspectMatch> {
+        let place = self.places();
+        let mut rows = rows.to_vec();
+        let given = |(row, at): (&ProspectMatch, &Option<usize>)| {
+            at.and_then(|at| row.candidates.get(at)).cloned()
+        };
+        let given: Vec<Option<Candidate>> = rows.iter().zip(chosen).map(given).collect();
+        let mut taken: BTreeSet<usize> = BTreeSet::new();
+        let take = |taken: &mut BTreeSet<usize>, candidate: &Candidate| {
+            taken.extend(candidate.offers.iter().filter_map(|id| place.get(id).copied()));
+        };
+        for candidate in given.iter().flatten() {
+            take(&mut taken, candidate);
+        }
+        for (row, given) in rows.iter_mut().zip(&given) {
+            let standing = given.as_ref().map(|candidate| candidate.standing);
+            let Some(prospect) = self.prospects.get(&row.prospect) else { continue };
+            if standing == Some(Standing::Fits) {
+                continue;
+            }
+            let (found, _) = self.combine(&prospect.need, 1, |at| !taken.contains(&at));
+            let better =
+                |candidate: &Candidate| standing.is_none_or(|own| candidate.standing < own);
+            let found = found.into_iter().filter(better).min_by(|a, b| a.rank().cmp(&b.rank()));
+            let Some(found) = found.filter(|found| !row.candidates.contains(found)) else {
+                continue;
+            };
+            take(&mut taken, &found);
+            row.candidates.push(found);
+            row.candidates.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        }
+        rows
     }
 
     /// Every offer for one prospect, and the combinations.
@@ -183,7 +239,7 @@ impl MatchingInput {
                 }
             }
         }
-        let (combined, combinations) = self.combine(need);
+        let (combined, combinations) = self.combine(need, self.limits.listed, |_| true);
         candidates.extend(combined);
         candidates.sort_by(|a, b| a.rank().cmp(&b.rank()));
         ProspectMatch {
@@ -198,8 +254,13 @@ impl MatchingInput {
         }
     }
 
-    /// Units of one parcel that are too small alone.
-    fn combine(&self, need: &Need) -> (Vec<Candidate>, SearchExtent) {
+    /// Units of one parcel that are too small alone, of those that may be taken.
+    fn combine(
+        &self,
+        need: &Need,
+        listed: usize,
+        may_take: impl Fn(usize) -> bool,
+    ) -> (Vec<Candidate>, SearchExtent) {
         let Some(wanted) = need.floor_area.map(|area| millionths(area.square_metres())) else {
             return (Vec::new(), SearchExtent::Complete);
         };
@@ -207,7 +268,7 @@ impl MatchingInput {
         for (at, (_, offer)) in self.offers.iter().enumerate() {
             let Offer::Space(space) = offer else { continue };
             let area = millionths(space.space.floor_area.square_metres());
-            if area == 0 || area >= wanted {
+            if area == 0 || area >= wanted || !may_take(at) {
                 continue;
             }
             if let Some(standing) = standing(&judge_unit(need, space, self.day)) {
@@ -216,8 +277,8 @@ impl MatchingInput {
             }
         }
         let mut extent = SearchExtent::Complete;
-        let mut known = Kept::new(self.limits.listed);
-        let mut to_ask = Kept::new(self.limits.listed);
+        let mut known = Kept::new(listed);
+        let mut to_ask = Kept::new(listed);
         for units in parcels.into_values() {
             let fitting = units.iter().filter(|(_, standing)| *standing == Standing::Fits);
             let fitting: Vec<Unit> = fitting.map(|(unit, _)| *unit).collect();

@@ -202,7 +202,8 @@ requirements! {
     /// That a plant to be bought is certified: what has no certificate cannot be transferred (城市房地产管理法 Art. 38,
     /// recalled). Asked by itself of every plant that a firm wants to buy.
     Certificate = "certificate", Hard, "产权证书", "certificate";
-    /// Free by the day on which the firm wants to move in; on the day of the matching where it did not say.
+    /// Free by the day on which the firm wants to move in; on the day of the matching where it did not say. A wanted day
+    /// that has passed is to be asked again.
     By = "by", Hard, "可使用日期", "free from";
     /// Floor area at least.
     FloorArea = "floor-area", Hard, "建筑面积", "floor area";

@@ -198,10 +198,12 @@ impl PlanProgress {
             .filter(move |m| runs && m.reached.is_none() && on <= m.due && m.due <= last)
     }
 
-    /// The next milestone that is still to be reached: the one due first.
+    /// The next milestone that is still to be reached: the one due first. A plan that is given up has none.
     #[must_use]
     pub fn next(&self) -> Option<&MilestoneProgress> {
-        self.milestones.iter().filter(|m| m.reached.is_none()).min_by_key(|m| m.due)
+        let goes_on = self.status != PlanStatus::Superseded;
+        let open = self.milestones.iter().filter(|m| goes_on && m.reached.is_none());
+        open.min_by_key(|m| m.due)
     }
 
     /// How many milestones are still to be reached.
@@ -267,7 +269,8 @@ impl PlanProgress {
         self.write(Some(from), moved);
     }
 
-    /// Takes over milestones stated anew: what was reached stays so, and a day that moved keeps the first one beside it.
+    /// Takes over milestones stated anew: what was reached stays so, with its day, and a day that moved keeps the first one
+    /// beside it.
     /// `None` if a milestone that was reached is not among them.
     pub(crate) fn revised(&self, stated: &[Milestone]) -> Option<Vec<MilestoneProgress>> {
         let mut old: BTreeMap<MilestoneStep, Vec<&MilestoneProgress>> = BTreeMap::new();
@@ -286,6 +289,11 @@ impl PlanProgress {
             let of_step = old.get_mut(&milestone.step).filter(|left| !left.is_empty());
             let Some(was) = of_step.map(|left| left.remove(0)) else { continue };
             milestone.reached = was.reached;
+            if was.reached.is_some() {
+                // How late it was is a fact, whatever day is stated for it now.
+                (milestone.due, milestone.first_due) = (was.due, was.first_due);
+                continue;
+            }
             let first = was.first_due.unwrap_or(was.due);
             milestone.first_due = Some(first).filter(|first| *first != milestone.due);
         }

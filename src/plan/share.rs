@@ -59,6 +59,7 @@ impl Plan {
     /// A plot gave way to others: each gets an equal part of its share, on top of what it has. Shares with denominators too
     /// large to be written down are dropped, which makes them equal ones.
     pub(crate) fn hand_over_share(&mut self, from: &ParcelCode, heirs: &BTreeSet<ParcelCode>) {
+        self.state_equal_shares();
         let shares = &mut self.contents.shares;
         let Some(at) = shares.iter().position(|share| share.parcel == *from) else { return };
         let old = shares.remove(at);
@@ -67,6 +68,17 @@ impl Plan {
         } else {
             shares.clear();
         }
+    }
+
+    /// Equal shares are written down before a plot gives way to others, or those that stay would get another share.
+    fn state_equal_shares(&mut self) {
+        let count = u32::try_from(self.parcels.len()).ok().and_then(NonZeroU32::new);
+        let Some(count) = count.filter(|count| self.contents.shares.is_empty() && count.get() > 1)
+        else {
+            return;
+        };
+        self.contents.shares =
+            self.parcels.iter().map(|parcel| PlotShare::new(*parcel, 1, count)).collect();
     }
 
     /// Why the shares are none: not of the plots of the plan, each once, or not the whole together.

@@ -122,6 +122,31 @@ impl Target {
         self.achieved.map(|achieved| achieved.value >= self.at_least)
     }
 
+    /// What was achieved by the end of a day; a figure of a later day is none yet.
+    #[must_use]
+    pub fn achieved_by(&self, day: Date) -> Option<Achieved> {
+        self.achieved.filter(|achieved| achieved.on <= day)
+    }
+
+    /// Whether it was reached only after its last day (逾期达标).
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use landledger::plan::{Achieved, Target, TargetMetric};
+    ///
+    /// let mut target = Target::new(TargetMetric::Jobs, "180".parse()?);
+    /// target.by = Some(date(2024, 6, 30));
+    /// target.achieved = Some(Achieved::new("192".parse()?, date(2024, 7, 1)));
+    /// assert!(target.is_met() == Some(true) && target.is_late());
+    /// assert_eq!(target.achieved_by(date(2024, 6, 30)), None);
+    /// # Ok::<(), landledger::units::QuantityError>(())
+    /// ```
+    #[must_use]
+    pub fn is_late(&self) -> bool {
+        let reached = self.achieved.filter(|achieved| achieved.value >= self.at_least);
+        reached.zip(self.by).is_some_and(|(achieved, by)| achieved.on > by)
+    }
+
     /// How much is still lacking, in the unit of the metric: zero where it is met, `None` while nothing is known.
     ///
     /// # Errors

@@ -176,8 +176,10 @@ fn free_by_the_wanted_day() {
     let rows = [
         (Some(Vacant), None, None, Met),
         (Some(Vacant), None, Some("2024-06-30"), Met),
-        // Wanted on a day that has passed: nothing can be free by then.
-        (Some(Vacant), None, Some("2024-06-29"), NotMet),
+        // Wanted on a day that has passed: nothing can be free by then, and the firm may still want a place.
+        (Some(Vacant), None, Some("2024-06-29"), Unknown),
+        (Some(Vacant), Some("2024-07-31"), Some("2024-06-29"), Unknown),
+        (Some(Occupied), Some("2024-07-31"), Some("2024-06-29"), Unknown),
         (Some(Vacant), Some("2024-07-31"), None, NotMet),
         (Some(Vacant), Some("2024-07-31"), Some("2024-07-30"), NotMet),
         (Some(Vacant), Some("2024-07-31"), Some("2024-07-31"), Met),
@@ -766,6 +768,114 @@ fn combinations_equal_brute_force() {
         assert_eq!(found, expected);
     }
     assert!(more > 100, "{more}");
+}
+
+#[test]
+fn firms_of_the_same_need_do_not_all_wait_for_one_unit() {
+    // By hand: 600 + 400 is the best for each of three firms that want 1000, in four ways, and all of them take S1. Beside
+    // S1 + S2 there are 700 + 300, without surplus, and 400 + 400 + 400: 500 + 500 · 1000/1200 = 916 points.
+    let areas = ["600", "400", "400", "400", "400", "700", "300"];
+    let offers: Vec<Offer> =
+        (1..).zip(areas).map(|(at, area)| sized(&format!("S{at}"), area, 1, "")).collect();
+    let firms = ["Y1", "Y2", "Y3"].map(|id| firm(id, "\"floor_area_m2\":\"1000\"")).to_vec();
+    let matching = run(offers, firms);
+    let mut got: Vec<(Vec<String>, u32)> = matching
+        .assignments()
+        .map(|(_, got)| (got.offers.iter().map(ToString::to_string).collect(), got.score.points()))
+        .collect();
+    got.sort();
+    assert_eq!(got.len(), 3, "{got:?}");
+    assert_eq!((matching.worth.fits, matching.worth.points), (3, 1000 + 1000 + 916));
+    let mut units: Vec<&String> = got.iter().flat_map(|(units, _)| units).collect();
+    units.sort();
+    units.dedup();
+    assert_eq!(units.len(), 7, "{got:?}");
+}
+
+#[test]
+fn the_next_choice_is_held_by_nobody_else() {
+    // 600 + 400 three times: the first is given, and S1 is held by the firm itself.
+    let offers = ["600", "400", "400", "400"]
+        .into_iter()
+        .zip(1..)
+        .map(|(area, at)| sized(&format!("S{at}"), area, 1, ""));
+    let matching = run(offers.collect(), vec![firm("Y1", "\"floor_area_m2\":\"1000\"")]);
+    let row = &matching.prospects[0];
+    let ids = |offers: &[OfferId]| offers.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(ids(&row.assigned.as_ref().unwrap().offers), ["S1", "S2"]);
+    let next = row.next.as_ref().unwrap();
+    assert_eq!((ids(&next.offers), next.held_by.len()), (vec!["S1".into(), "S3".into()], 0));
+    // One unit goes before two of the same points.
+    let offers =
+        vec![sized("S1", "600", 1, ""), sized("S2", "400", 1, ""), sized("S3", "1000", 1, "")];
+    let matching = run(offers, vec![firm("Y1", "\"floor_area_m2\":\"1000\"")]);
+    assert_eq!(ids(&matching.prospects[0].candidates[0].offers), ["S3"]);
+}
+
+#[test]
+fn what_is_gone_or_built_on_is_not_offered() {
+    let story = "G1 2024-01-01 parcel 1 area=100\nG2 2024-01-01 parcel 2 area=100
+        G3 2024-01-01 listed T1 1 idle 10\nG4 2024-01-01 listed T2 2 idle 30
+        A 2024-01-02 space S1 1 50 vacant\nB 2024-03-01 removed S1\nC 2024-03-02 prospect Y1";
+    let offered = |on_day: &str| {
+        let on_day = crate::ledger_text::day(on_day);
+        let state = crate::ledger_text::on(story, &on_day.to_string()).state;
+        MatchingInput::from_state(&state, on_day).unwrap().run().unwrap().offers
+    };
+    // The space, and plot 2; on the day on which the space is gone both plots are land.
+    assert_eq!(offered("2024-02-29"), 2);
+    assert_eq!(offered("2024-03-01"), 2);
+    let state = crate::ledger_text::on(story, "2024-03-05").state;
+    let mut firm = firm("Y9", "\"land_area_m2\":\"5\",\"tenure\":\"build\"");
+    firm.stage = ProspectStage::Contacted;
+    let mut before = state.clone();
+    before.prospects.insert(firm.id.clone(), firm);
+    let row = |state: &landledger::ledger::LedgerState, on_day: &str| {
+        let input = MatchingInput::from_state(state, crate::ledger_text::day(on_day)).unwrap();
+        let matching = input.run().unwrap();
+        let row = matching.prospects.iter().find(|row| row.prospect.as_str() == "Y9").unwrap();
+        row.candidates.iter().map(|c| c.offers[0].to_string()).collect::<Vec<_>>()
+    };
+    let plots = ["410106001001GB00001", "410106001001GB00002"];
+    // 5 of 10 m² suit it better than 5 of 30.
+    assert_eq!(row(&before, "2024-02-29"), [plots[1]]);
+    assert_eq!(row(&before, "2024-03-01"), [plots[0], plots[1]]);
+}
+
+#[test]
+fn nobody_is_left_out_who_could_be_served_with_what_is_left() {
+    let mut random = Random(11);
+    let mut again = 0;
+    for _ in 0..60 {
+        let offers: Vec<Offer> = (0..8)
+            .map(|at| {
+                let area = (2 + random.below(6)) * 100;
+                sized(&format!("S{at}"), &area.to_string(), 1 + random.below(2) as u32, "")
+            })
+            .collect();
+        let firms: Vec<Prospect> = (0..4)
+            .map(|at| {
+                let wanted = (8 + random.below(4)) * 100;
+                firm(&format!("Y{at}"), &format!("\"floor_area_m2\":\"{wanted}\""))
+            })
+            .collect();
+        let matching = run(offers.clone(), firms.clone());
+        let taken: BTreeSet<OfferId> =
+            matching.assignments().flat_map(|(_, got)| got.offers.clone()).collect();
+        let left: Vec<Offer> =
+            offers.into_iter().filter(|offer| !taken.contains(&offer.id())).collect();
+        for (row, firm) in matching.prospects.iter().zip(&firms) {
+            again += usize::from(row.candidates.len() > 3);
+            if row.assigned.is_none() {
+                let wanted = firm.need.floor_area.unwrap().to_string().parse().unwrap();
+                assert_eq!(brute_combinations(&left, wanted), [], "{matching:?}");
+            }
+        }
+        // What is added does not make an offer be given twice.
+        let count = matching.assignments().map(|(_, got)| got.offers.len()).sum::<usize>();
+        assert_eq!(count, taken.len());
+    }
+    assert!(again > 10, "{again}");
 }
 
 #[test]

@@ -7,16 +7,18 @@ use landledger::assessment::{MethodPermission, assess, check_plan, method_permis
 use landledger::calendar::Period;
 use landledger::indicator::PlanCoverage;
 use landledger::law::{
-    AgreedStart, Cause, CauseCode, Commencement, EvidenceKind, Filing, IdleLandFacts, LandRight,
-    Method, Permission, Precondition, Suspension, Verification, assess_idle_land, disposal_menu,
+    AgreedStart, Cause, CauseCode, Commencement, EvidenceKind, Filing, IdleLandFacts,
+    IdleLandVerdict, LandRight, Method, Permission, Precondition, Suspension, Verification,
+    assess_idle_land, disposal_menu,
 };
-use landledger::ledger::{AsOf, LintOptions, lint, replay};
+use landledger::ledger::{AsOf, Event, LintOptions, lint, replay};
+use landledger::parcel::Tenure;
 use landledger::plan::{
     Achieved, CostItem, FloorUse, FloorUseKind, Funding, FundingKind, FundingSource, Occupant,
     OccupantReplacement, Plan, PlanContents, PlanStatus, PlotShare, ReplacementRoute,
     ReplacementStage, StallRule, Target, TargetMetric, Task, TaskState, watch,
 };
-use landledger::report::{Report, ReportInput};
+use landledger::report::{DueRow, PlansDue, Report, ReportInput};
 use landledger::units::{Figure, FloorArea, Money, Ratio};
 use landledger::zone::Zone;
 
@@ -107,9 +109,58 @@ fn d02_shares_of_several_plots_are_the_whole_exactly() {
     ] {
         assert!(refused(&of(shares)).contains(said), "{shares}: {}", refused(&of(shares)));
     }
+    // A plot or a method named twice would count twice.
+    assert!(refused("A 2024-01-02 plan P1 1,2,1").contains("410106001001GB00001 twice"));
+    let methods = "A 2024-01-02 plan P1 1 methods=lease-plant,transfer,lease-plant";
+    assert!(refused(methods).contains("\"plant let\" twice"));
     let mut plan = Plan::new("P".parse().unwrap(), vec![parcel("1")], vec![], "lead");
     plan.contents.shares = vec![PlotShare::new(parcel("1"), 7, NonZeroU32::new(7).unwrap())];
     assert_eq!(plan.share_of(&parcel("1")), Some(Ratio::ONE));
+}
+
+/// Parcels give way to others of 50 m² each.
+fn replaced(on_day: &str, kind: &str, from: &[&str], to: &[&str], entries: &str) -> Event {
+    let code = |number: &&str| format!("\"{}\"", parcel(number));
+    let heir = |number: &&str| {
+        let facts =
+            r#"{"name":"H","town":"410106001","tenure":"granted","registered_area_m2":"50"}"#;
+        format!(r#"{{"parcel":"{}","facts":{facts}}}"#, parcel(number))
+    };
+    let from = from.iter().map(code).collect::<Vec<_>>().join(",");
+    let to = to.iter().map(heir).collect::<Vec<_>>().join(",");
+    let act = format!(
+        r#"{{"parcels-replaced":{{"replacement":{{"kind":"{kind}","from":[{from}],"to":[{to}],"entries":[{entries}]}}}}}}"#
+    );
+    let line = format!(
+        r#"{{"id":"R","effective":"{on_day}","recorded":"{on_day}T12:00:00","act":{act}}}"#
+    );
+    serde_json::from_str(&line).unwrap()
+}
+
+fn taken_over(from: &str, entry: &str, number: &str, area: &str) -> String {
+    let code = parcel(number);
+    format!(r#"{{"from":["{from}"],"entry":"{entry}","parcel":"{code}","land_area_m2":"{area}"}}"#)
+}
+
+#[test]
+fn d02_equal_shares_stay_what_they_are_when_a_plot_is_split() {
+    let mut all = events(&format!("{GROUND}A 2024-01-02 plan P1 1,2"));
+    let entries = [taken_over("T1", "T3", "3", "4"), taken_over("T1", "T4", "4", "6")].join(",");
+    all.push(replaced("2024-02-01", "split", &["1"], &["3", "4"], &entries));
+    let history = replay(&all, AsOf::day(day("2024-02-01")));
+    assert_eq!(found(&history.findings), "");
+    let plan = &history.state.plans[&"P1".parse().unwrap()].plan;
+    assert_eq!(plan.parcels, [parcel("3"), parcel("4"), parcel("2")]);
+    // Half of the plan was plot 1, and its heirs have a quarter each; plot 2 keeps its half.
+    let shares = ["3", "4", "2"].map(|number| plan.share_of(&parcel(number)).unwrap());
+    assert_eq!(shares, [25, 25, 50].map(Ratio::from_percent));
+    // A plan for a single plot has equal shares afterwards as before.
+    let mut all = events(&format!("{GROUND}A 2024-01-02 plan P1 1"));
+    all.push(replaced("2024-02-01", "split", &["1"], &["3", "4"], &entries));
+    let state = replay(&all, AsOf::day(day("2024-02-01"))).state;
+    let plan = &state.plans[&"P1".parse().unwrap()].plan;
+    assert!(plan.contents.shares.is_empty());
+    assert_eq!(plan.share_of(&parcel("4")), Some(Ratio::from_percent(50)));
 }
 
 #[test]
@@ -227,6 +278,25 @@ fn d03_a_forbidden_method_is_found_with_its_article() {
     own.facts.filing = Some(Filing::Filed);
     let lease = check(&[Method::LeasePlant], &own);
     assert!(lease[0].contains("Art. 24"), "{lease:?}");
+    // The same of land that the authority may find idle, and by the filing did: 20 % invested, half of the land developed,
+    // works stopped for more than a year.
+    own.facts.commencement = Some(Commencement::On(day("2022-02-01")));
+    own.facts.suspension = Some(Suspension::Since(day("2022-06-01")));
+    own.facts.total_investment = Some("1000".parse().unwrap());
+    own.facts.invested = Some("200".parse().unwrap());
+    own.idle_land = assess_idle_land(&own.facts, own.on);
+    assert_eq!(own.idle_land.verdicts(), [IdleLandVerdict::MayBeIdle]);
+    for (filing, expected) in [
+        (Some(Filing::Filed), Permission::NotProvided),
+        (Some(Filing::NotFiled), Permission::Open),
+        (None, Permission::Open),
+    ] {
+        own.facts.filing = filing;
+        assert_eq!(permission(Method::LeasePlant, &own), expected, "{filing:?}");
+        assert_eq!(permission(Method::SplitSale, &own), expected, "{filing:?}");
+    }
+    own.facts.commencement = Some(Commencement::NotYet);
+    own.facts.suspension = None;
     // A quarter must be invested before granted land is transferred: on it is enough.
     own.facts.agreed_start = Some(AgreedStart::On(day("2025-01-01")));
     own.idle_land = assess_idle_land(&own.facts, own.on);
@@ -240,7 +310,24 @@ fn d03_a_forbidden_method_is_found_with_its_article() {
         own.facts.invested = invested.map(|sum| sum.parse().unwrap());
         assert_eq!(permission(Method::Transfer, &own), expected, "{invested:?}");
     }
+    // Nothing invested is less than a quarter of any whole.
+    own.facts.total_investment = None;
+    own.facts.invested = Some(Money::ZERO);
+    assert_eq!(permission(Method::Transfer, &own), Permission::NotProvided);
+    // The quarter is of granted land; of which kind the land is must be known.
+    for (tenure, expected) in [
+        (Some(Tenure::Granted), Permission::NotProvided),
+        (Some(Tenure::Allocated), Permission::Provided),
+        (None, Permission::Open),
+    ] {
+        own.tenure = tenure;
+        assert_eq!(permission(Method::Transfer, &own), expected, "{tenure:?}");
+    }
     // The government's own works wait for a cause on its side, and no article forbids them.
+    assert_eq!(permission(Method::InfrastructureFix, &own), Permission::Open);
+    let mut rejected = Cause::new(CauseCode::LandNotDelivered);
+    rejected.verification = Some(Verification::Rejected);
+    own.facts.causes = Some(vec![rejected]);
     assert_eq!(permission(Method::InfrastructureFix, &own), Permission::Open);
     own.facts.causes = Some(vec![Cause::new(CauseCode::LandNotDelivered)]);
     let MethodPermission::Allowed { condition: None } =
@@ -295,6 +382,22 @@ fn d06_a_move_needs_role_document_and_a_dated_site_check() {
         refused(&accept("acceptance-team", &full.replace("@2024-02-01", "")))
             .contains("a dated site check")
     );
+    // What is dated on the next day shows nothing yet.
+    for (kind, name) in [
+        ("acceptance-opinion", "opinion of acceptance"),
+        ("production-proof", "proof of production"),
+    ] {
+        let late = accept("acceptance-team", &full.replace(kind, &format!("{kind}@2024-02-02")));
+        assert!(refused(&late).contains(&format!("missing: {name}")), "{late}");
+        let then = accept("acceptance-team", &full.replace(kind, &format!("{kind}@2024-02-01")));
+        plan_of(&then, "2024-02-01");
+    }
+    // A site check from before the adoption is of something else.
+    for (dated, is_enough) in [("2024-01-01", false), ("2024-01-02", true)] {
+        let story = accept("acceptance-team", &full.replace("@2024-02-01", &format!("@{dated}")));
+        let refusals = on(&format!("{GROUND}{story}"), "2024-02-01").findings;
+        assert_eq!(refusals.is_empty(), is_enough, "{dated}");
+    }
     // The act of older journals states none: it is used, and the lint says so.
     let old = format!("{ground}\nB 2024-02-01 accepted P1");
     assert_eq!(lints("ledger-plan-evidence", &old, "2024-02-01"), ["P1"]);
@@ -368,6 +471,250 @@ fn d08_planned_and_actual_days_give_the_slip_and_a_revision_keeps_the_first_plan
         (day("2024-09-30"), Some(day("2024-06-30")))
     );
     assert_eq!(revised.progress.status(), PlanStatus::Implementing);
+    // Another day stated for the step that was reached does not make it punctual.
+    let restated = plan_of(
+        &format!(
+            "{ground}\nC 2024-03-01 revise P1 1 due=contract-signed:2024-02-29,in-production:2024-09-30"
+        ),
+        "2024-03-01",
+    );
+    assert_eq!(restated.progress.milestones[0].slip_days(day("2024-03-01")), 10);
+    assert_eq!(restated.progress.milestones[0].first_due, None);
+    // Nor does the first day stated again make one late that a suspension had put off: 8 + 20 days, reached two days early.
+    let put_off = plan_of(
+        "A 2024-01-02 plan P1 1 due=contract-signed:2024-02-08,in-production:2024-06-30
+        B 2024-01-10 moved P1 suspend-for-seizure by=lead-unit evidence=seizure-ruling
+        C 2024-01-30 moved P1 resume by=lead-unit evidence=release-document
+        D 2024-02-26 reached P1 contract-signed
+        E 2024-03-01 revise P1 1 due=contract-signed:2024-02-08,in-production:2024-06-30",
+        "2024-03-01",
+    );
+    let first = &put_off.progress.milestones[0];
+    assert_eq!((first.due, first.first_due), (day("2024-02-28"), Some(day("2024-02-08"))));
+    assert_eq!(first.slip_days(day("2024-03-01")), -2);
+    // Two stages of one step, stated in any order: the one that was reached is the first, and the second keeps its day.
+    let stages = plan_of(
+        "A 2024-01-02 plan P1 1 due=works-complete:2024-03-01,works-complete:2024-06-30
+        B 2024-02-20 reached P1 works-complete
+        C 2024-03-01 revise P1 1 due=works-complete:2024-06-30,works-complete:2024-03-01",
+        "2024-03-01",
+    );
+    let mut rows: Vec<_> =
+        stages.progress.milestones.iter().map(|m| (m.due, m.first_due, m.reached)).collect();
+    rows.sort();
+    assert_eq!(
+        rows,
+        [(day("2024-03-01"), None, Some(day("2024-02-20"))), (day("2024-06-30"), None, None),]
+    );
+}
+
+#[test]
+fn d08_a_plan_that_is_given_up_has_no_next_step() {
+    let ground = "A 2024-01-02 plan P1 1 due=contract-signed:2024-02-01";
+    let next = |story: &str| plan_of(story, "2024-06-30").progress.next().map(|m| m.due);
+    assert_eq!(next(ground), Some(day("2024-02-01")));
+    let over = format!("{ground}\nB 2024-01-20 moved P1 supersede evidence=superseding-decision");
+    assert_eq!(next(&over), None);
+    let draft = "A 2024-01-02 draft P1 1 due=contract-signed:2024-02-01";
+    assert_eq!(next(draft), Some(day("2024-02-01")));
+}
+
+#[test]
+fn d09_what_is_due_is_told_from_the_day_to_the_last_day_of_the_window() {
+    // 30 days after 1 June is 1 July.
+    let story = "A 2024-01-02 plan P1 1 due=works-started:2024-06-01,works-complete:2024-07-01";
+    let state = plan_of(story, "2024-05-31").progress;
+    let due = |on_day: &str| state.due_within(day(on_day), 30).map(|m| m.due).collect::<Vec<_>>();
+    let (first, second) = (day("2024-06-01"), day("2024-07-01"));
+    assert_eq!(due("2024-05-01"), []);
+    assert_eq!(due("2024-05-02"), [first]);
+    assert_eq!(due("2024-05-31"), [first]);
+    assert_eq!(due("2024-06-01"), [first, second]);
+    assert_eq!(due("2024-06-02"), [second]);
+    assert_eq!(due("2024-07-02"), []);
+    // Neither a draft nor a plan that is given up has anything overdue.
+    let overdue =
+        |story: &str| plan_of(story, "2024-12-31").progress.overdue(day("2024-12-31")).count();
+    assert_eq!(overdue(story), 2);
+    assert_eq!(overdue(&story.replace(" plan ", " draft ")), 0);
+    let over = format!("{story}\nB 2024-03-01 moved P1 supersede evidence=superseding-decision");
+    assert_eq!(overdue(&over), 0);
+}
+
+#[test]
+fn d09_stalled_and_at_risk_on_their_edges() {
+    // 2 January and 30 days is 1 February: more than that is stalled, of a draft as of a plan that goes on.
+    let stalled = |story: &str, on_day: &str| {
+        plan_of(story, on_day).progress.stalled_days(day(on_day), StallRule::after_days(30))
+    };
+    for act in ["plan", "draft"] {
+        let story = format!("A 2024-01-02 {act} P1 1");
+        assert_eq!(stalled(&story, "2024-02-01"), None, "{act}");
+        assert_eq!(stalled(&story, "2024-02-02"), Some(31), "{act}");
+    }
+    // Reached out of order: what was reached last was 50 days late, whatever was due last.
+    let risk = |last: &str| {
+        let story = format!(
+            "A 2024-01-02 plan P1 1 due=contract-signed:2024-03-01,works-started:2024-05-01,in-production:2024-12-31
+            B 2024-02-20 reached P1 works-started
+            C {last} reached P1 contract-signed"
+        );
+        plan_of(&story, "2024-06-30").progress.at_risk_days(day("2024-06-30"))
+    };
+    assert_eq!(risk("2024-04-20"), Some(50));
+    assert_eq!(risk("2024-03-02"), Some(1));
+    assert_eq!(risk("2024-03-01"), None);
+}
+
+#[test]
+fn d09_the_list_of_what_is_due_names_each_step_once() {
+    let story = "A 2024-01-02 plan P1 1 due=contract-signed:2024-06-20,in-production:2024-08-20 fallback=transfer:2024-06-01";
+    let due = |on_day: &str| PlansDue::of(&on(&format!("{GROUND}{story}"), on_day).state, None);
+    let days = |rows: &[DueRow]| rows.iter().map(|row| row.due).collect::<Vec<_>>();
+    let early = due("2024-06-01");
+    assert_eq!(days(&early.due_30), [day("2024-06-20")]);
+    assert_eq!(days(&early.due_31_to_90), [day("2024-08-20")]);
+    assert!(early.fallback.is_empty(), "{:?}", early.fallback);
+    assert_eq!(due("2024-06-02").fallback.len(), 1);
+    // Of several plans the first due comes first, and of what is late what is late the longest.
+    let story = "A 2024-01-02 plan P1 1 due=in-production:2024-06-20\nB 2024-01-02 plan P2 2 due=in-production:2024-06-10";
+    let due = |on_day: &str| PlansDue::of(&on(&format!("{GROUND}{story}"), on_day).state, None);
+    assert_eq!(days(&due("2024-06-01").due_30), [day("2024-06-10"), day("2024-06-20")]);
+    assert_eq!(days(&due("2024-07-01").overdue), [day("2024-06-10"), day("2024-06-20")]);
+    // Suspended on 22 June, two days late: by 1 July another one, due on 25 June, is late by more.
+    let story = "A 2024-01-02 plan P1 1 due=in-production:2024-06-20
+        B 2024-01-02 plan P2 2 due=in-production:2024-06-25
+        C 2024-06-22 moved P1 suspend-for-seizure by=lead-unit evidence=seizure-ruling";
+    let late = PlansDue::of(&on(&format!("{GROUND}{story}"), "2024-07-01").state, None).overdue;
+    let rows: Vec<_> = late.iter().map(|row| (row.plan.as_str(), row.slip_days)).collect();
+    assert_eq!(rows, [("P2", 6), ("P1", 2)]);
+}
+
+#[test]
+fn d16_a_prospect_is_in_contact_with_plans_in_the_books() {
+    let history = on(&format!("{GROUND}A 2024-01-02 prospect Y1 plan=P1"), "2024-06-30");
+    assert_eq!(found(&history.findings), "event-unknown-plan: A P1");
+}
+
+#[test]
+fn d16_a_plan_follows_the_land_that_is_on_the_ledger() {
+    // Of the two parts of plot 1 the second takes the whole entry over: the plan is for that part.
+    let mut all = events(&format!("{GROUND}A 2024-01-02 plan P1 1"));
+    let entries = taken_over("T1", "T3", "4", "10");
+    all.push(replaced("2024-02-01", "split", &["1"], &["3", "4"], &entries));
+    let history = replay(&all, AsOf::day(day("2024-02-01")));
+    assert_eq!(found(&history.findings), "");
+    assert_eq!(history.state.plans[&"P1".parse().unwrap()].plan.parcels, [parcel("4")]);
+}
+
+#[test]
+fn d01_who_leaves_a_plot_makes_room_for_another_plan() {
+    let revised = "A 2024-01-02 plan P1 1,2\nB 2024-02-01 revise P1 2\nC 2024-02-01 plan P2 1";
+    plan_of(revised, "2024-02-01");
+    let consulted = "A 2024-01-02 draft P1 1,2 due=contract-signed:2024-06-30
+        B 2024-01-10 moved P1 consult by=lead-unit evidence=consultation-record";
+    let narrower = format!(
+        "{consulted}\nC 2024-02-01 plan P1 2 due=in-production:2024-09-30\nD 2024-02-01 plan P2 1"
+    );
+    // What is adopted counts, not what was drafted.
+    let adopted = plan_of(&narrower, "2024-02-01").progress;
+    assert_eq!(adopted.next().map(|m| m.due), Some(day("2024-09-30")));
+    // A draft beside an active plan is worked over as long as it is a draft.
+    let story = "A 2024-01-02 plan P2 1\nB 2024-01-03 draft P1 1\nC 2024-01-04 revise P1 1,2";
+    assert_eq!(plan_of(story, "2024-01-04").plan.parcels.len(), 2);
+    // Milestones are restated by a revision, not by any other move.
+    let moved = format!(
+        "{consulted}\nC 2024-02-01 moved P1 approve by=government evidence=approval-document due=in-production:2024-09-30"
+    );
+    assert!(refused(&moved).contains("revise the plan"));
+}
+
+#[test]
+fn d16_land_comes_back_by_the_method_of_the_plan_adopted_last() {
+    let method = |story: &str| {
+        let history =
+            on(&format!("{GROUND}{story}\nZ 2024-06-01 struck T1 revitalized"), "2024-06-01");
+        assert_eq!(found(&history.findings), "", "{story}");
+        history.state.entries[&"T1".parse().unwrap()].counts_in.as_ref().unwrap().method
+    };
+    // A draft gives none.
+    assert_eq!(method("A 2024-01-02 draft P1 1 methods=transfer"), None);
+    let draft = "A 2024-01-02 draft P1 1 methods=transfer
+        B 2024-01-03 moved P1 consult by=lead-unit evidence=consultation-record
+        C 2024-01-04 plan P2 1 methods=lease-plant
+        D 2024-02-01 accepted P2";
+    assert_eq!(method(draft), Some(Method::LeasePlant));
+    let later = format!(
+        "{draft}\nE 2024-03-01 moved P1 approve by=government evidence=approval-document\nF 2024-04-01 accepted P1"
+    );
+    assert_eq!(method(&later), Some(Method::Transfer));
+    // A plan accepted on the first day on the ledger was accepted there: the other one may go on.
+    let first_day = "A 2024-01-01 plan P1 1 methods=transfer\nB 2024-01-01 accepted P1\nC 2024-02-01 plan P2 1 methods=lease-plant";
+    assert_eq!(method(first_day), Some(Method::LeasePlant));
+}
+
+#[test]
+fn d15_a_fallback_comes_where_its_step_is_none_of_the_plan() {
+    let standing = |story: &str| {
+        let state = plan_of(story, "2024-07-02");
+        watch(&state.plan, &state.progress, day("2024-07-02"), None).fallback.unwrap().days_since
+    };
+    assert_eq!(standing("A 2024-01-02 plan P1 1 fallback=transfer:2024-07-01"), Some(1));
+    let other = "A 2024-01-02 plan P1 1 due=contract-signed:2024-12-31 fallback=transfer:2024-07-01:in-production";
+    assert_eq!(standing(other), Some(1));
+}
+
+#[test]
+fn d15_terms_stated_anew_are_not_put_off_by_an_earlier_suspension() {
+    // Suspended from 10 to 30 January: 20 days. The fallback of 31 March comes on 20 April, of terms stated anew on 31 March.
+    let suspended =
+        "A 2024-01-02 plan P1 1 due=in-production:2024-03-31 fallback=buy-back-reserve:2024-03-31
+        B 2024-01-10 moved P1 suspend-for-seizure by=lead-unit evidence=seizure-ruling
+        C 2024-01-30 moved P1 resume by=lead-unit evidence=release-document";
+    let trigger = |story: &str| {
+        let state = plan_of(story, "2024-12-31");
+        let standing = watch(&state.plan, &state.progress, day("2024-12-31"), None).fallback;
+        standing.unwrap().trigger
+    };
+    assert_eq!(trigger(suspended), day("2024-04-20"));
+    let terms = "P1 1 due=in-production:2024-03-31 fallback=buy-back-reserve:2024-03-31";
+    let revised = format!("{suspended}\nD 2024-02-01 revise {terms}");
+    assert_eq!(trigger(&revised), day("2024-03-31"));
+    let reopened = format!(
+        "{suspended}
+        D 2024-02-10 reached P1 in-production
+        E 2024-02-11 accepted P1
+        F 2024-02-12 struck T1 revitalized
+        G 2024-06-01 relisted T1
+        H 2024-06-20 moved P1 reopen by=government evidence=relapse-record,approval-document due=in-production:2024-09-30"
+    );
+    assert_eq!(plan_of(&reopened, "2024-06-20").progress.put_off_days, 0);
+}
+
+#[test]
+fn d08_only_what_begins_a_run_is_held_against_its_first_day() {
+    let code = "ledger-dates-reversed";
+    let adopted = "A 2024-01-02 plan P1 1 due=contract-signed:2024-02-01,in-production:2024-06-30
+        B 2024-02-11 reached P1 contract-signed";
+    let revised = format!(
+        "{adopted}\nC 2024-03-01 revise P1 1 due=contract-signed:2024-02-01,in-production:2024-09-30"
+    );
+    assert!(lints(code, &revised, "2024-03-01").is_empty());
+    let early = "A 2024-01-02 plan P1 1 due=contract-signed:2024-01-01";
+    assert_eq!(lints(code, early, "2024-03-01"), ["A"]);
+    let draft = "A 2024-01-02 draft P1 1 due=contract-signed:2024-01-01";
+    assert_eq!(lints(code, draft, "2024-03-01"), ["A"]);
+    let reopened = |due: &str| {
+        format!(
+            "A 2024-01-02 plan P1 1
+            B 2024-02-01 accepted P1
+            C 2024-02-02 struck T1 revitalized
+            D 2024-06-01 relisted T1
+            E 2024-06-20 moved P1 reopen by=government evidence=relapse-record,approval-document due=in-production:{due}"
+        )
+    };
+    assert_eq!(lints(code, &reopened("2024-06-19"), "2024-06-20"), ["E"]);
+    assert!(lints(code, &reopened("2024-06-20"), "2024-06-20").is_empty());
 }
 
 #[test]
@@ -433,6 +780,16 @@ fn d11_targets_have_a_day_and_what_was_achieved() {
         target.achieved = Some(Achieved::new(figure(value), day("2024-06-30")));
         assert_eq!(target.is_met(), Some(met), "{value}");
         assert_eq!(target.lacking().unwrap(), Some(figure(lacking)), "{value}");
+    }
+    // Of 30 June: nothing the day before; a day past the term is late, the term itself is not.
+    assert_eq!(target.achieved_by(day("2024-06-29")), None);
+    assert_eq!(target.achieved_by(day("2024-06-30")), target.achieved);
+    for (on_day, late) in [("2024-12-31", false), ("2025-01-01", true)] {
+        let mut other = target.clone();
+        other.achieved = Some(Achieved::new(figure("80000"), day(on_day)));
+        assert_eq!(other.is_late(), late, "{on_day}");
+        other.achieved = Some(Achieved::new(figure("1"), day(on_day)));
+        assert!(!other.is_late(), "what is not met is not met late");
     }
     let mut contents = PlanContents::default();
     contents.targets.push(target);
@@ -544,6 +901,32 @@ fn d16_plan_and_ledger_agree() {
     assert!(refused(open).contains("P1"));
     let draft = "A 2024-01-02 draft P1 1\nB 2024-02-01 struck T1 revitalized";
     assert_eq!(lints("ledger-no-plan", draft, "2024-02-01"), ["T1 410106001001GB00001"]);
+    // A plan that was given up closes nothing.
+    let given_up =
+        "A 2024-01-02 plan P1 1\nB 2024-01-20 moved P1 supersede evidence=superseding-decision
+        C 2024-02-01 struck T1 revitalized";
+    assert_eq!(lints("ledger-no-plan", given_up, "2024-02-01"), ["T1 410106001001GB00001"]);
+    // Nor does one that was closed before the land came back: it is to be reopened, or another one adopted.
+    let once =
+        "A 2024-01-02 plan P1 1\nB 2024-02-01 accepted P1\nC 2024-02-01 struck T1 revitalized";
+    assert!(lints("ledger-no-plan", once, "2024-02-01").is_empty());
+    let again = format!("{once}\nD 2024-05-01 relisted T1\nE 2024-06-01 struck T1 revitalized");
+    assert_eq!(lints("ledger-no-plan", &again, "2024-06-01"), ["T1 410106001001GB00001"]);
+    let reopened = format!(
+        "{once}\nD 2024-05-01 relisted T1
+        E 2024-05-02 moved P1 reopen by=government evidence=relapse-record,approval-document
+        F 2024-05-03 accepted P1\nG 2024-06-01 struck T1 revitalized"
+    );
+    assert!(lints("ledger-no-plan", &reopened, "2024-06-01").is_empty());
+    // Closed, then split, then struck off under the entries that took the land over: the plan was closed for it.
+    let mut all = events(&format!("{GROUND}A 2024-01-02 plan P1 1\nB 2024-02-01 accepted P1"));
+    let entries = [taken_over("T1", "T3", "3", "4"), taken_over("T1", "T4", "4", "6")].join(",");
+    all.push(replaced("2024-03-01", "split", &["1"], &["3", "4"], &entries));
+    all.extend(events("S 2024-04-01 struck T3 revitalized"));
+    let as_of = AsOf::day(day("2024-04-01"));
+    assert_eq!(found(&replay(&all, as_of).findings), "");
+    let findings = lint(&all, as_of, &LintOptions::default()).unwrap();
+    assert!(findings.iter().all(|finding| finding.code.id() != "ledger-no-plan"), "{findings:?}");
     // Taken back: the plan is left open.
     let left = "A 2024-01-02 plan P1 1,2\nB 2024-02-01 struck T1 taken-back";
     assert!(lints("ledger-plan-open", left, "2024-02-01").is_empty());
@@ -554,6 +937,25 @@ fn d16_plan_and_ledger_agree() {
     // Floor area comes back under an approved plan only, and counts once.
     let space = "A 2024-01-02 draft P1 1\nB 2024-01-02 space S1 1 50 vacant\nC 2024-02-01 occupied S1 by=lease-plant plan=P1";
     assert!(refused(space).contains("approved plan"));
+    let over = "A 2024-01-02 plan P1 1\nB 2024-01-02 space S1 1 50 vacant
+        C 2024-01-20 moved P1 supersede evidence=superseding-decision
+        D 2024-02-01 occupied S1 by=lease-plant plan=P1";
+    assert!(refused(over).contains("the plan is superseded"));
+    // A plan for land that never was on the ledger is not left open.
+    let beside = "Z 2024-01-01 parcel 3 area=100\nA 2024-01-02 plan P1 3";
+    assert!(lints("ledger-plan-open", beside, "2024-02-01").is_empty());
+    // Of two runs the second one is asked for its evidence.
+    let evidence = "by=acceptance-team evidence=acceptance-opinion,site-check-record@2024-05-03,floor-area-record";
+    let second = |closed: &str| {
+        format!(
+            "{once}\nD 2024-05-01 relisted T1
+            E 2024-05-02 moved P1 reopen by=government evidence=relapse-record,approval-document
+            F 2024-05-03 {closed}"
+        )
+    };
+    assert_eq!(lints("ledger-plan-evidence", &second("accepted P1"), "2024-06-01"), ["P1"]);
+    let shown = second(&format!("moved P1 accept {evidence}"));
+    assert!(lints("ledger-plan-evidence", &shown, "2024-06-01").is_empty());
     let twice = "A 2024-01-02 plan P1 1\nB 2024-01-02 space S1 1 50 vacant
         C 2024-02-01 occupied S1 by=lease-plant plan=P1
         D 2024-03-01 vacated S1

@@ -5,8 +5,8 @@ use landledger::indicator::{
     simulate,
 };
 use landledger::ledger::{AsOf, LedgerState, replay};
-use landledger::parcel::{LandUseStage, Tenure};
-use landledger::plan::{PlanId, Target, TargetMetric};
+use landledger::parcel::{LandUseStage, Tenure, YearFigures};
+use landledger::plan::{FloorUse, FloorUseKind, PlanId, Target, TargetMetric};
 use landledger::units::Fraction;
 
 use crate::ledger_text::{day, events, parcel};
@@ -176,6 +176,61 @@ fn land_taken_back_is_not_supplied() {
     assert_eq!(shares(supplied), [of("2", "-10000")]);
     assert_eq!(change(&found, "built-rate").value_after, known("100.00"));
     assert_eq!(change(&found, "idle-rate").value_after, known("0.00"));
+}
+
+#[test]
+fn of_several_methods_the_last_that_ends_something_decides() {
+    use landledger::law::Method::{IdleFee, PaidTakeBack, Transfer};
+    for (methods, supplied) in [
+        (vec![Transfer, PaidTakeBack], "30000"),
+        (vec![PaidTakeBack, Transfer], "40000"),
+        (vec![Transfer, PaidTakeBack, IdleFee], "30000"),
+    ] {
+        let mut state = state(STORY);
+        state.plans.get_mut(&ids(&["P2"])[0]).unwrap().plan.methods = methods.clone();
+        let found = run(&state, &["P2"]);
+        assert_eq!(change(&found, "supplied-land").value_after, known(supplied), "{methods:?}");
+    }
+}
+
+#[test]
+fn tax_is_that_of_the_target_or_none_where_the_land_is_taken_back() {
+    let mut state = state(STORY);
+    for (number, tax) in [("1", "150000"), ("3", "300000")] {
+        let facts = &mut state.parcels.get_mut(&parcel(number)).unwrap().facts;
+        let mut figures = YearFigures::new(2023);
+        figures.tax = Some(tax.parse().unwrap());
+        facts.years.push(figures);
+    }
+    let id = &ids(&["P1"])[0];
+    let plan = &mut state.plans.get_mut(id).unwrap().plan;
+    plan.contents.targets.push(Target::new(TargetMetric::TaxPerMu, "20000".parse().unwrap()));
+    // 450 000 yuan on 3 ha built; 10 000 m² are 15 mu, with 20 000 yuan each 300 000: 600 000 on 3 ha.
+    let tax = change(&run(&state, &["P1"]), "tax-per-hectare").clone();
+    assert_eq!((tax.value_before, tax.value_after), (known("15.00"), known("20.00")));
+    // Taken back: 300 000 on the 2 ha that are left.
+    let plan = &mut state.plans.get_mut(id).unwrap().plan;
+    plan.methods = vec![landledger::law::Method::BuyBackReserve];
+    let tax = change(&run(&state, &["P1"]), "tax-per-hectare").clone();
+    assert_eq!(tax.value_after, known("15.00"));
+}
+
+#[test]
+fn floor_by_use_is_of_a_plan_for_a_single_plot() {
+    let mut state = state(STORY);
+    let plan = &mut state.plans.get_mut(&ids(&["P1"])[0]).unwrap().plan;
+    let mut floor = FloorUse::of(FloorUseKind::Production);
+    floor.existing = Some("2000".parse().unwrap());
+    floor.new = Some("3500".parse().unwrap());
+    floor.demolished = Some("500".parse().unwrap());
+    plan.contents.floor_uses.push(floor);
+    // 30 000 m² on 30 000 m² built; 2 000 + 3 500 − 500 = 5 000 in place of 2 000: 33 000 / 30 000.
+    let ratio = change(&run(&state, &["P1"]), "plot-ratio").clone();
+    assert_eq!((ratio.value_before, ratio.value_after), (known("1.00"), known("1.10")));
+    // The total of a plan for two built plots is of neither.
+    state.plans.get_mut(&ids(&["P1"])[0]).unwrap().plan.parcels.push(parcel("3"));
+    let ratio = change(&run(&state, &["P1"]), "plot-ratio").clone();
+    assert_eq!(ratio.value_after, known("1.00"));
 }
 
 #[test]

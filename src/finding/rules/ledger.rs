@@ -88,8 +88,8 @@ pub(super) const ROWS: &[Rule] = &[
         responsible: LedgerKeeper,
         basis: "",
         what: (
-            "已按盘活销号，没有盘活方案。",
-            "An entry is struck off as revitalized without any plan.",
+            "已按盘活销号，在账期间没有验收的盘活方案。",
+            "An entry is struck off as revitalized, and no plan was closed while it was on the ledger.",
         ),
         why: (
             "一宗一策要求每宗有方案，盘活成果应能对应到方案。",

@@ -1,5 +1,9 @@
 //! The moves of plans by their table of transitions, and the prospects in contact with them.
 
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
 use super::{Ledger, Moment, Outcome, Refusal};
 use crate::finding::{Code, Text};
 use crate::law::EvidenceKind;
@@ -337,15 +341,7 @@ fn moved<'a>(now: Moment<'a>) -> Moved<'a> {
 fn unmet(guard: Guard, asked: &Asked<'_>, now: Moment) -> Option<Text> {
     let progress = asked.progress;
     match guard {
-        Guard::PlotsAndMethods => {
-            let none = asked.plan.parcels.is_empty() || asked.plan.methods.is_empty();
-            none.then(|| {
-                Text::new(
-                    "方案至少应有一宗地和一种方式",
-                    "a plan needs at least one parcel and one method",
-                )
-            })
-        }
+        Guard::PlotsAndMethods => plots_and_methods(asked.plan),
         Guard::SharesAddUp => asked.plan.shares_fault(),
         Guard::MilestoneOpen => {
             let step = asked.step?;
@@ -382,9 +378,9 @@ fn unmet(guard: Guard, asked: &Asked<'_>, now: Moment) -> Option<Text> {
                 )
             })
         }
-        Guard::Evidence => missing(asked.row.missing_evidence(asked.said?.evidence)),
+        Guard::Evidence => missing(asked.row.missing_evidence(&by_then(asked.said?, now.day))),
         Guard::MethodEvidence => {
-            let stated = asked.said?.evidence;
+            let stated = by_then(asked.said?, now.day);
             let mut kinds: Vec<EvidenceKind> =
                 asked.plan.methods.iter().flat_map(|method| method.evidence()).copied().collect();
             kinds.sort_unstable();
@@ -394,19 +390,56 @@ fn unmet(guard: Guard, asked: &Asked<'_>, now: Moment) -> Option<Text> {
         }
         Guard::SiteCheckDated => {
             let checks = asked.said?.evidence.iter();
-            let mut checks = checks.filter(|own| own.kind == EvidenceKind::SiteCheckRecord);
-            let is_dated =
-                checks.any(|check| check.document.dated.is_some_and(|day| day <= now.day));
+            let checks = checks.filter(|own| own.kind == EvidenceKind::SiteCheckRecord);
+            let mut days = checks.filter_map(|check| check.document.dated);
+            // The check of an earlier run says nothing of what came back after it.
+            let adopted = progress?.adopted;
+            let is_dated = days.any(|day| day <= now.day && adopted <= Some(day));
             (!is_dated).then(|| {
+                let since = adopted.map(|day| day.to_string()).unwrap_or_default();
                 Text::new(
-                    "现场核查记录应写明日期，且不晚于当日",
-                    "the record of the site check needs a day, not after that of the move",
+                    format!("现场核查记录应写明日期，不早于本轮批准日 {since}，不晚于当日"),
+                    format!(
+                        "the record of the site check needs a day, from the adoption of this run on {since} to the day of the move"
+                    ),
                 )
             })
         }
         // These ask for the state; the ledger does.
         Guard::PlotsInBooks | Guard::NoOtherActivePlan | Guard::EntryBack => None,
     }
+}
+
+/// A plot named twice would count twice in the shares, and a method named twice would be carried out twice.
+fn plots_and_methods(plan: &Plan) -> Option<Text> {
+    if plan.parcels.is_empty() || plan.methods.is_empty() {
+        return Some(Text::new(
+            "方案至少应有一宗地和一种方式",
+            "a plan needs at least one parcel and one method",
+        ));
+    }
+    let (mut plots, mut methods) = (BTreeSet::new(), BTreeSet::new());
+    if let Some(twice) = plan.parcels.iter().find(|parcel| !plots.insert(**parcel)) {
+        return Some(Text::new(
+            format!("宗地 {twice} 重复列明"),
+            format!("the plan names parcel {twice} twice"),
+        ));
+    }
+    let twice = plan.methods.iter().find(|method| !methods.insert(**method))?.name();
+    Some(Text::new(
+        format!("方式“{}”重复列明", twice.zh),
+        format!("the plan names the method \"{}\" twice", twice.en),
+    ))
+}
+
+/// The evidence that there was on a day: a document of a later one shows nothing yet. The day of a site check has a guard of
+/// its own.
+fn by_then(said: Said<'_>, day: Date) -> Vec<Evidence> {
+    let was_there = |own: &&Evidence| {
+        own.kind == EvidenceKind::SiteCheckRecord
+            || own.document.dated.is_none_or(|dated| dated <= day)
+    };
+    said.evidence.iter().filter(was_there).cloned().collect()
 }
 
 fn milestones_lost(plan: &Plan, progress: &PlanProgress) -> Option<Text> {

@@ -153,12 +153,13 @@ impl Ledger {
             let heirs: BTreeSet<ParcelCode> = if taken.is_empty() { all() } else { taken };
             for id in &on.plans {
                 let Some(state) = self.state.plans.get_mut(id) else { continue };
+                let at = state.plan.parcels.iter().position(|parcel| parcel == code);
+                let Some(at) = at else { continue };
+                state.plan.hand_over_share(code, &heirs);
                 let parcels = &mut state.plan.parcels;
-                let Some(at) = parcels.iter().position(|parcel| parcel == code) else { continue };
                 let new: Vec<ParcelCode> =
                     heirs.iter().filter(|heir| !parcels.contains(heir)).copied().collect();
                 parcels.splice(at..=at, new);
-                state.plan.hand_over_share(code, &heirs);
                 for heir in &heirs {
                     let place = self.grouped.on_mut(*heir);
                     if !place.plans.contains(id) {

@@ -8,7 +8,7 @@ use crate::finding::{Code, Finding, Text};
 use crate::law::{Commencement, Suspension};
 use crate::ledger::{Act, Event};
 use crate::parcel::{Agreement, Development};
-use crate::plan::Plan;
+use crate::plan::{Milestone, Plan};
 
 /// Events effective before the first day of the options or too long after they were recorded, and dates of agreements and
 /// plans too far from the event that brings them.
@@ -63,12 +63,11 @@ pub(super) fn reversed(subject: &Subject<'_>) -> Vec<Finding> {
                 findings.push(backwards(event, start_name, start, name, since));
             }
         }
-        for plan in adopted(act) {
-            for milestone in plan.milestones.iter().filter(|m| m.due < *day) {
+        for (begins, milestones) in begun(act) {
+            for milestone in milestones.iter().filter(|m| m.due < *day) {
                 let step = milestone.step.name();
-                let adoption = ("方案批准日", "adoption");
                 let names = (step.zh.as_str(), step.en.as_str());
-                findings.push(backwards(event, adoption, *day, names, milestone.due));
+                findings.push(backwards(event, begins, *day, names, milestone.due));
             }
         }
     }
@@ -107,7 +106,7 @@ fn dates(act: &Act) -> Vec<(Name<'static>, Date)> {
         ];
         dates.extend(given.into_iter().filter_map(|(name, day)| Some((name, day?))));
     }
-    let plans = adopted(act).into_iter();
+    let plans = stated(act).into_iter();
     let milestones = plans.flat_map(|plan| &plan.milestones);
     dates.extend(milestones.map(|milestone| (("节点期限", "milestone"), milestone.due)));
     dates
@@ -142,10 +141,25 @@ fn developments(act: &Act) -> Vec<&Development> {
     }
 }
 
-fn adopted(act: &Act) -> Vec<&Plan> {
+fn stated(act: &Act) -> Vec<&Plan> {
     match act {
-        Act::Together { acts } => acts.iter().flat_map(adopted).collect(),
-        Act::Proposed { act, .. } => adopted(act),
+        Act::Together { acts } => acts.iter().flat_map(stated).collect(),
+        Act::Proposed { act, .. } => stated(act),
         act => act.stated_plan().into_iter().collect(),
+    }
+}
+
+/// The milestones with which a plan, or another run of it, begins. A revision begins none: it states those again that were
+/// due, and perhaps reached, before it.
+fn begun(act: &Act) -> Vec<(Name<'static>, &[Milestone])> {
+    match act {
+        Act::Together { acts } => acts.iter().flat_map(begun).collect(),
+        Act::Proposed { act, .. } => begun(act),
+        Act::PlanDrafted { plan } => vec![(("方案拟定日", "drafting"), &plan.milestones)],
+        Act::PlanAdopted { plan } => vec![(("方案批准日", "adoption"), &plan.milestones)],
+        Act::PlanMoved { milestones, .. } => {
+            vec![(("方案重启日", "reopening"), milestones)]
+        }
+        _ => Vec::new(),
     }
 }

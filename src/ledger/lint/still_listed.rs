@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::Subject;
 use crate::codes::ParcelCode;
 use crate::finding::{Code, Finding, Text};
-use crate::ledger::{Entry, LedgerState, PlanState, SpaceState, StrikeOffReason};
+use crate::ledger::{Entry, EntryId, LedgerState, PlanState, SpaceState, StrikeOffReason};
 
 /// Open entries whose parcel is revitalized: a plan for it was accepted during this stay on the ledger and none is open, or
 /// every space on it counts as revitalized.
@@ -58,16 +60,18 @@ pub(super) fn struck_off_but_vacant(subject: &Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Entries struck off as revitalized for whose parcel no plan was ever adopted.
+/// Entries struck off as revitalized for whose parcel no plan was closed while they were on the ledger: none was adopted, it
+/// was given up, or it was closed before the land came back.
 pub(super) fn struck_off_without_plan(subject: &Subject<'_>) -> Vec<Finding> {
     let on = OnParcels::of(&subject.history.state);
-    let without = revitalized(&subject.history.state).filter(|e| !on.has_adopted(&e.parcel));
+    let state = &subject.history.state;
+    let without = revitalized(state).filter(|entry| !on.was_closed_for(entry, state));
     without
         .map(|entry| {
             let message = Text::new(
-                format!("条目 {} 已按盘活销号，其宗地没有盘活方案", entry.id),
+                format!("条目 {} 已按盘活销号，在账期间其宗地没有验收的方案", entry.id),
                 format!(
-                    "entry {} is struck off as revitalized, and no plan was adopted for its parcel",
+                    "entry {} is struck off as revitalized, and no plan for its parcel was closed while it was listed",
                     entry.id
                 ),
             );
@@ -80,6 +84,18 @@ fn revitalized(state: &LedgerState) -> impl Iterator<Item = &Entry> {
     state.entries.values().filter(|entry| {
         entry.struck_off().is_some_and(|struck| struck.reason == StrikeOffReason::Revitalized)
     })
+}
+
+/// Since when the land has been on the ledger: under this entry, and under those that it took over when parcels were split or
+/// merged.
+fn on_ledger_since(entry: &Entry, state: &LedgerState) -> Option<Date> {
+    let mut since = entry.listed_since();
+    let mut open: Vec<&EntryId> = entry.inherits.iter().collect();
+    while let Some(old) = open.pop().and_then(|id| state.entries.get(id)) {
+        since = since.min(old.listed_since());
+        open.extend(&old.inherits);
+    }
+    since
 }
 
 fn about(code: Code, message: Text, entry: &Entry) -> Finding {
@@ -106,10 +122,12 @@ impl<'a> OnParcels<'a> {
         on
     }
 
-    /// Whether a plan for the parcel was ever adopted.
-    fn has_adopted(&self, parcel: &ParcelCode) -> bool {
-        let mut plans = self.plans.get(parcel).into_iter().flatten();
-        plans.any(|plan| plan.progress.adopted.is_some())
+    /// Whether a plan for the parcel was closed during the last stay of the entry on the ledger.
+    fn was_closed_for(&self, entry: &Entry, state: &LedgerState) -> bool {
+        let (since, until) = (on_ledger_since(entry, state), entry.struck_off().map(|s| s.on));
+        let plans = self.plans.get(&entry.parcel).into_iter().flatten();
+        let mut closed = plans.flat_map(|plan| plan.progress.acceptances()).map(|change| change.on);
+        closed.any(|on| since <= Some(on) && until.is_none_or(|until| on <= until))
     }
 
     fn spaces(&self, parcel: &ParcelCode) -> impl Iterator<Item = &'a SpaceState> {

@@ -31,7 +31,7 @@ pub enum Guard {
     Evidence,
     /// The evidence of every method of the plan is stated.
     MethodEvidence,
-    /// The site check is dated, on the day of the move or before it.
+    /// The site check is dated: from the day on which the run was adopted to that of the move.
     SiteCheckDated,
 }
 

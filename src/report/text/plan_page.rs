@@ -206,7 +206,9 @@ fn print_targets(plan: &PlanPage, page: &mut Page) {
             (page.say("达标", "met"), Align::Left),
         ]);
         for target in &contents.targets {
-            let met = match target.is_met() {
+            let achieved = target.achieved_by(plan.on);
+            let met = match target.is_met().filter(|_| achieved.is_some()) {
+                Some(true) if target.is_late() => page.say("是（逾期）", "yes, late"),
                 Some(true) => page.say("是", "yes"),
                 Some(false) => page.say("否", "no"),
                 None => page.say("未知", "unknown"),
@@ -217,8 +219,8 @@ fn print_targets(plan: &PlanPage, page: &mut Page) {
                 target.before.map(number).unwrap_or_default(),
                 number(target.at_least),
                 day(target.by),
-                target.achieved.map(|achieved| number(achieved.value)).unwrap_or_default(),
-                day(target.achieved.map(|achieved| achieved.on)),
+                achieved.map(|achieved| number(achieved.value)).unwrap_or_default(),
+                day(achieved.map(|achieved| achieved.on)),
                 met.to_owned(),
             ]);
         }
