@@ -46,6 +46,31 @@ impl MethodPermission {
             MethodPermission::Open { .. } => Permission::Open,
         }
     }
+
+    /// Of something that needs this permission and another: what is shut or open in either is so in both.
+    pub(super) fn and(self, other: MethodPermission) -> MethodPermission {
+        use MethodPermission::{Allowed, Forbidden, Open};
+        match (self, other) {
+            (shut @ Forbidden { .. }, _) | (_, shut @ Forbidden { .. }) => shut,
+            (Open { mut missing }, Open { missing: more }) => {
+                for text in more {
+                    if !missing.contains(&text) {
+                        missing.push(text);
+                    }
+                }
+                Open { missing }
+            }
+            (open @ Open { .. }, _) | (_, open @ Open { .. }) => open,
+            (Allowed { condition: None }, allowed) | (allowed, Allowed { condition: None }) => {
+                allowed
+            }
+            (Allowed { condition: Some(one) }, Allowed { condition: Some(two) }) => {
+                let both =
+                    Text::new(format!("{}；{}", one.zh, two.zh), format!("{}; {}", one.en, two.en));
+                Allowed { condition: Some(both) }
+            }
+        }
+    }
 }
 
 /// Whether a method may be used on a parcel as it was assessed.

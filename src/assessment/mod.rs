@@ -11,6 +11,7 @@ mod low_efficiency;
 mod method_permission;
 mod parcel_assessment;
 mod plan_check;
+mod plan_methods;
 
 pub use control::{ControlAssessment, assess_control, control_facts};
 pub use idle_land::idle_land_facts;
@@ -21,4 +22,5 @@ pub use land_uses::low_efficiency_use;
 pub use low_efficiency::low_efficiency_facts;
 pub use method_permission::{MethodPermission, method_permission};
 pub use parcel_assessment::{ParcelAssessment, assess, assess_all};
-pub use plan_check::check_plan;
+pub use plan_check::{check_plan, method_findings};
+pub use plan_methods::{DatedPermission, MethodRole, PlanMethodVerdict, plan_methods};

@@ -76,8 +76,17 @@ pub fn assess(
     parcel: &ParcelCode,
     rulebook: Option<&Rulebook>,
 ) -> Result<Option<ParcelAssessment>, QuantityError> {
-    Assessor::new(ByParcel::one(state, parcel), rulebook, state.as_of.effective)
-        .assess(state, parcel)
+    assess_on(state, parcel, rulebook, state.as_of.effective)
+}
+
+/// The same as of a later day, if nothing happens until then.
+pub(super) fn assess_on(
+    state: &LedgerState,
+    parcel: &ParcelCode,
+    rulebook: Option<&Rulebook>,
+    on: Date,
+) -> Result<Option<ParcelAssessment>, QuantityError> {
+    Assessor::new(ByParcel::one(state, parcel), rulebook, on).assess(state, parcel)
 }
 
 /// Assesses every parcel of the state that exists, by code.
@@ -100,6 +109,7 @@ struct Assessor<'a> {
     rulebook: Option<&'a Rulebook>,
     values: ControlValues,
     terms: ProcedureTerms,
+    on: Date,
 }
 
 impl<'a> Assessor<'a> {
@@ -109,7 +119,7 @@ impl<'a> Assessor<'a> {
         let terms = in_force.and_then(|rulebook| rulebook.procedure.clone()).unwrap_or_default();
         let values = in_force.and_then(|rulebook| rulebook.control.clone());
         let values = values.unwrap_or_else(|| ControlValues::of(ControlEdition::V2023));
-        Assessor { by_parcel, rulebook, values, terms }
+        Assessor { by_parcel, rulebook, values, terms, on }
     }
 
     fn assess(
@@ -117,7 +127,7 @@ impl<'a> Assessor<'a> {
         state: &LedgerState,
         parcel: &ParcelCode,
     ) -> Result<Option<ParcelAssessment>, QuantityError> {
-        let on = state.as_of.effective;
+        let on = self.on;
         let registered = state.parcels.get(parcel).filter(|parcel| parcel.ended.is_none());
         let Some(registered) = registered else { return Ok(None) };
         let entries = self.by_parcel.entries(parcel);

@@ -1,32 +1,29 @@
-//! The check of a plan before it is adopted: whether the law opens its methods to its plots.
+//! The check of plans: whether the law opens their methods to their plots.
 
-use super::{MethodPermission, ParcelAssessment, method_permission};
-use crate::codes::ParcelCode;
+use super::plan_methods::verdicts_of_day;
+use super::{MethodPermission, MethodRole, PlanMethodVerdict};
 use crate::finding::{Code, Finding, Text};
-use crate::law::Method;
-use crate::plan::Plan;
+use crate::ledger::LedgerState;
+use crate::plan::{Plan, PlanId};
+use crate::units::QuantityError;
 
-/// Checks a plan that is being drafted against the assessments of its plots (方案法定前提检查).
+/// Checks a plan that is being drafted against what the ledger knows of its plots on the day of a state (方案法定前提检查).
 ///
 /// The ledger records what a district did, lawful or not: an adopted plan is never refused for its methods. This is the check
-/// for whoever drafts one, with the assessments of that day; plots without an assessment are passed over.
+/// for whoever drafts one; plots that the ledger does not have are passed over. What an adopted plan answers for is
+/// [`plan_methods`](super::plan_methods).
 ///
 /// # Findings
 ///
-/// `plan-method-not-provided`: a method that the law keeps shut for a plot, with the article; the fallback is for a later day.
+/// `plan-method-not-provided`: a method that the law keeps shut for a plot, with the article; a fallback that it keeps shut on
+/// the first day on which it would take over, if nothing else happens until then.
 /// `plan-no-end-state`: no method brings the plots into their lasting use.
-#[must_use]
-pub fn check_plan(plan: &Plan, assessments: &[ParcelAssessment]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for parcel in &plan.parcels {
-        let Some(own) = assessments.iter().find(|own| own.parcel == *parcel) else { continue };
-        for method in &plan.methods {
-            if let MethodPermission::Forbidden { article, reason } = method_permission(*method, own)
-            {
-                findings.push(not_provided(plan, parcel, *method, &article.text(), &reason));
-            }
-        }
-    }
+///
+/// # Errors
+///
+/// [`QuantityError`] if a fee is larger than money can be.
+pub fn check_plan(state: &LedgerState, plan: &Plan) -> Result<Vec<Finding>, QuantityError> {
+    let mut findings = method_findings(&plan.id, &verdicts_of_day(state, plan)?);
     if !plan.methods.iter().any(|method| method.is_end_state()) {
         let names: Vec<Text> = plan.methods.iter().map(|method| method.name()).collect();
         let zh: Vec<&str> = names.iter().map(|name| name.zh.as_str()).collect();
@@ -45,28 +42,48 @@ pub fn check_plan(plan: &Plan, assessments: &[ParcelAssessment]) -> Vec<Finding>
         );
         findings.push(Finding::new(Code::PlanNoEndState, message).about(plan.id.as_str()));
     }
-    findings
+    Ok(findings)
 }
 
-fn not_provided(
-    plan: &Plan,
-    parcel: &ParcelCode,
-    method: Method,
-    article: &Text,
-    reason: &Text,
-) -> Finding {
-    let name = method.name();
-    let message = Text::new(
-        format!(
-            "方案 {}：宗地 {parcel} 不得采用“{}”：{}（{}）",
-            plan.id, name.zh, reason.zh, article.zh
+/// The methods of a plan that the law kept shut on the day for which the plan answers, each with the article.
+///
+/// # Findings
+///
+/// `plan-method-not-provided`.
+#[must_use]
+pub fn method_findings(plan: &PlanId, verdicts: &[PlanMethodVerdict]) -> Vec<Finding> {
+    verdicts.iter().filter_map(|verdict| not_provided(plan, verdict)).collect()
+}
+
+fn not_provided(plan: &PlanId, verdict: &PlanMethodVerdict) -> Option<Finding> {
+    let answered = verdict.answered_for()?;
+    let MethodPermission::Forbidden { article, reason } = &answered.permission else {
+        return None;
+    };
+    let (article, name, parcel) = (article.text(), verdict.method.name(), verdict.parcel);
+    let day = answered.asked_for;
+    let message = match verdict.role {
+        MethodRole::Adopted => Text::new(
+            format!(
+                "方案 {plan}：按 {day} 的情况，宗地 {parcel} 不得采用“{}”：{}（{}）",
+                name.zh, reason.zh, article.zh
+            ),
+            format!(
+                "plan {plan}: as of {day} the law does not provide for \"{}\" on parcel {parcel}: {} ({})",
+                name.en, reason.en, article.en
+            ),
         ),
-        format!(
-            "plan {}: the law does not provide for \"{}\" on parcel {parcel}: {} ({})",
-            plan.id, name.en, reason.en, article.en
+        MethodRole::Fallback => Text::new(
+            format!(
+                "方案 {plan}：兜底方式“{}”于 {day} 启用时，宗地 {parcel} 不得采用：{}（{}）",
+                name.zh, reason.zh, article.zh
+            ),
+            format!(
+                "plan {plan}: when the fallback \"{}\" takes over on {day}, the law does not provide for it on parcel {parcel}: {} ({})",
+                name.en, reason.en, article.en
+            ),
         ),
-    );
-    Finding::new(Code::PlanMethodNotProvided, message)
-        .about(plan.id.as_str())
-        .about(parcel.to_string())
+    };
+    let finding = Finding::new(Code::PlanMethodNotProvided, message);
+    Some(finding.about(plan.as_str()).about(parcel.to_string()))
 }

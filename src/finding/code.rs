@@ -354,6 +354,8 @@ codes! {
     LedgerPlanEvidence = "ledger-plan-evidence";
     /// The day on which the fallback of a plan takes over has passed.
     LedgerFallbackDue = "ledger-fallback-due";
+    /// A firm that has moved in, or signed, and a space that is not used so.
+    LedgerProspectPlace = "ledger-prospect-place";
     /// A plan with a method that the law does not provide for here.
     PlanMethodNotProvided = "plan-method-not-provided";
     /// A plan none of whose methods ends in lasting use.

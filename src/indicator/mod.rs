@@ -77,7 +77,7 @@ pub(crate) use measured_land::plane_of;
 pub use plan_coverage::PlanCoverage;
 pub use potentials::{land_potentials, standard_potentials};
 pub use series::{IndicatorSeriesRow, indicator_series};
-pub use simulation::{Assumption, Simulation, simulate};
+pub use simulation::{Assumption, Simulation, simulate, simulate_with_inputs};
 pub use summary::{Group, LedgerSummary, SummaryRow, ledger_summary};
 pub use uncertainty::{
     Distinction, LandPart, LandRates, RankOrder, RankedRow, RateMember, RateShares, Uncertain,

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::explain::on_paper;
-use super::{ExplainedChange, MeasuredLand};
+use super::{EvaluationInputs, ExplainedChange, MeasuredLand};
 use crate::calendar;
 use crate::codes::ParcelCode;
 use crate::error::{Error, Result};
@@ -102,6 +102,24 @@ pub struct Assumption {
 ///
 /// No plan, an id that is of no plan or there twice, a plan that is closed or given up; figures larger than a quantity can be.
 pub fn simulate(state: &LedgerState, land: &MeasuredLand, plans: &[PlanId]) -> Result<Simulation> {
+    simulate_with_inputs(state, land, &EvaluationInputs::default(), plans)
+}
+
+/// [`simulate`] with figures stated for the evaluation of the zone, so that the indicators that ask for them are simulated too.
+///
+/// Stated figures stay as they are but for two that the plans themselves change: the tax of secondary and tertiary industry
+/// changes by as much as that of the plots does, and land ready for supply that is not built on (B21) loses what is built on
+/// and gains what is taken back, so that the land ready for supply stays the same.
+///
+/// # Errors
+///
+/// As [`simulate`].
+pub fn simulate_with_inputs(
+    state: &LedgerState,
+    land: &MeasuredLand,
+    inputs: &EvaluationInputs,
+    plans: &[PlanId],
+) -> Result<Simulation> {
     let on = state.as_of.effective;
     let mut paper = Paper { state: state.clone(), land, assumptions: Vec::new(), on };
     paper.assume(
@@ -109,6 +127,13 @@ pub fn simulate(state: &LedgerState, land: &MeasuredLand, plans: &[PlanId]) -> R
         format!("各方案视为已于 {on} 全部完成；其他宗地、条目和空间不变"),
         format!("the plans are taken to be complete on {on}; all else stays as it is"),
     );
+    if !inputs.used_on(on, on.year().saturating_sub(1)).is_empty() {
+        paper.assume(
+            None,
+            "评价填报数据沿用填报值；其中二、三产业税收随方案宗地的税收增减，未建成的可供应土地 B21 随建成和收回的面积增减",
+            "stated figures stay as stated, but that the tax of secondary and tertiary industry changes with that of the plots, and land ready for supply that is not built on (B21) with what is built on or taken back",
+        );
+    }
     if plans.is_empty() {
         return Err(wrong("至少一个方案", "at least one plan", "无", "none"));
     }
@@ -138,7 +163,7 @@ pub fn simulate(state: &LedgerState, land: &MeasuredLand, plans: &[PlanId]) -> R
         paper.carry_out(&found.plan)?;
     }
     let Paper { state: after, assumptions, .. } = paper;
-    let changes = on_paper(state, after, land);
+    let changes = on_paper(state, after, land, inputs);
     Ok(Simulation { on, plans: plans.to_vec(), assumptions, changes })
 }
 

@@ -11,7 +11,7 @@ use crate::law::{Cause, Method};
 use crate::parcel::{Agreement, ParcelFacts};
 use crate::plan::lifecycle::{PlanMove, PlanRole};
 use crate::plan::{
-    Evidence, Milestone, MilestoneStep, Plan, PlanId, Prospect, ProspectId, ProspectStage,
+    Evidence, Milestone, MilestoneStep, Need, Plan, PlanId, Prospect, ProspectId, ProspectStage,
 };
 use crate::space::{Occupancy, Space, SpaceFacts, SpaceId};
 use crate::units::{Area, FloorArea, GivenArea};
@@ -130,6 +130,10 @@ pub enum Act {
         /// The milestones of the new run; for the reopening after a relapse only.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         milestones: Vec<Milestone>,
+        /// The plan that takes its place, in the books and for one of its plots; for the move `supersede` only, and absent where
+        /// the plan is given up and none follows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        successor: Option<PlanId>,
     },
     /// A milestone of a plan is reached (节点完成).
     MilestoneReached {
@@ -195,12 +199,26 @@ pub enum Act {
         /// The prospect.
         prospect: Box<Prospect>,
     },
+    /// What a prospect needs is stated anew, all of it (需求变更).
+    ProspectNeedRevised {
+        /// The prospect.
+        prospect: ProspectId,
+        /// What it needs from now on.
+        need: Box<Need>,
+    },
     /// The contact with a firm comes further, or ends (对接进展).
     ProspectAdvanced {
         /// The prospect.
         prospect: ProspectId,
         /// The stage from now on.
         stage: ProspectStage,
+        /// The spaces that it takes, for a firm that signs or moves in; one that moves in without saying so takes what it
+        /// signed for.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        spaces: Vec<SpaceId>,
+        /// The plots that it takes, likewise.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        plots: Vec<ParcelCode>,
     },
     /// A finding is accepted (认可问题); a later one with the same fingerprint takes its place.
     FindingAcknowledged {
@@ -286,6 +304,7 @@ impl Act {
             Act::SpaceOccupied { .. } => ("入驻使用", "space occupied"),
             Act::SpaceRemoved { .. } => ("空间灭失", "space removed"),
             Act::ProspectRecorded { .. } => ("意向登记", "prospect recorded"),
+            Act::ProspectNeedRevised { .. } => ("需求变更", "need of a prospect revised"),
             Act::ProspectAdvanced { .. } => ("对接进展", "prospect advanced"),
             Act::FindingAcknowledged { .. } => ("认可问题", "finding acknowledged"),
             Act::BalanceAsserted { .. } => ("余额核对", "balance asserted"),

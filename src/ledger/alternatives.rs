@@ -158,7 +158,10 @@ impl LedgerState {
 
     fn about_prospect(&self, id: &ProspectId) -> Vec<Text> {
         if self.prospects.contains_key(id) {
-            vec![Text::new("对接进展", "prospect advanced")]
+            vec![
+                Text::new("对接进展", "prospect advanced"),
+                Text::new("需求变更", "need of a prospect revised"),
+            ]
         } else {
             vec![Text::new("意向登记", "prospect recorded")]
         }

@@ -27,6 +27,8 @@ mod lineage;
 mod lint;
 mod movement;
 mod parcel_history;
+mod plan_chain;
+mod prospect_state;
 mod provenance;
 mod published;
 mod replacement;
@@ -61,6 +63,7 @@ pub use movement::{
     FloorKind, FloorMovement, Movement, MovementKind, VacancyKind, VacancyMovement,
 };
 pub use parcel_history::{ParcelEvent, ParcelHistory, Standing, parcel_history};
+pub use prospect_state::{ProspectChange, ProspectState};
 pub use provenance::{ValueSource, provenance};
 pub(crate) use published::Published;
 pub use replacement::{EntryShare, Replacement, ReplacementKind, Successor};

@@ -254,6 +254,10 @@ impl Concerned {
             Act::PlanDrafted { plan } | Act::PlanAdopted { plan } | Act::PlanRevised { plan } => {
                 plan.parcels.contains(&self.parcel)
             }
+            // A firm that takes the parcel, or a space on it.
+            Act::ProspectAdvanced { spaces, plots, .. } => {
+                plots.contains(&self.parcel) || spaces.iter().any(|id| self.spaces.contains(id))
+            }
             Act::Together { acts } => acts.iter().any(|act| self.by(act)),
             Act::Proposed { act, .. } => self.by(act),
             _ => false,

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Act, AsOf, BalanceAssertion, Entry, EntryId, EventId, Group, LineageStep};
+use super::{
+    Act, AsOf, BalanceAssertion, Entry, EntryId, EventId, Group, LineageStep, ProspectState,
+};
 use crate::calendar;
 use crate::codes::ParcelCode;
 use crate::finding::Acknowledgement;
 use crate::parcel::ParcelFacts;
-use crate::plan::{Plan, PlanId, PlanProgress, Prospect, ProspectId};
+use crate::plan::{Plan, PlanId, PlanProgress, ProspectId};
 use crate::space::{Credit, Occupancy, OccupancyTimeline, Space, SpaceId};
 use crate::units::{FloorArea, GivenArea};
 
@@ -29,8 +31,8 @@ pub struct LedgerState {
     pub plans: BTreeMap<PlanId, PlanState>,
     /// Surveyed spaces, removed ones included.
     pub spaces: BTreeMap<SpaceId, SpaceState>,
-    /// Recorded prospects.
-    pub prospects: BTreeMap<ProspectId, Prospect>,
+    /// Recorded prospects, and what happened with them.
+    pub prospects: BTreeMap<ProspectId, ProspectState>,
     /// How parcels gave way to others, in the order of days.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lineage: Vec<LineageStep>,

@@ -38,6 +38,9 @@ pub struct LeftOut {
     pub firm: String,
     /// Why.
     pub why: WhyLeftOut,
+    /// The spaces and plots that it has taken, which are not offered; empty where it took none, or the ledger does not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<OfferId>,
 }
 
 /// Why a prospect is not matched.
@@ -45,7 +48,7 @@ pub struct LeftOut {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum WhyLeftOut {
-    /// It has signed: its place is agreed, and the ledger does not say which (已签约).
+    /// It has signed: its place is agreed (已签约).
     Signed,
     /// It has moved in (已入驻).
     MovedIn,
@@ -114,9 +117,10 @@ impl MatchingInput {
     /// What a ledger has, for a day: usually the one that the state is as of. Occupancy is that of the day, all else is what
     /// the state knows.
     ///
-    /// - Spaces that exist, unless they are known to be used without a day on which they become free.
+    /// - Spaces that exist, unless they are known to be used without a day on which they become free, or a firm has taken them
+    ///   ([`LedgerState::taker_of_space`]).
     /// - Plots without any surveyed space: land that is not supplied yet, with its registered area, and idle land with an
-    ///   open entry, with the area listed. Neither the price nor the day of handover is in the ledger: they are to be asked.
+    ///   open entry, with the area listed; not what a firm has taken ([`LedgerState::taker_of_plot`]). Neither the price nor the day of handover is in the ledger: they are to be asked.
     /// - All prospects.
     ///
     /// # Errors
@@ -127,20 +131,30 @@ impl MatchingInput {
         let standing: Vec<_> =
             state.spaces.values().filter(|space| exists(space.removed)).collect();
         let built: BTreeSet<ParcelCode> = standing.iter().map(|state| state.space.parcel).collect();
+        let whole = state;
         let spaces = standing.iter().filter_map(|state| {
             let occupancy = state.occupancy.occupancy_on(day);
             let free = state.space.facts.as_ref().and_then(|facts| facts.available_from);
             let offered = occupancy != Some(Occupancy::Occupied) || free.is_some();
+            let offered = offered && whole.taker_of_space(&state.space.id).is_none();
             offered.then(|| Offer::Space(SpaceOffer::new(state.space.clone(), occupancy)))
         });
         let mut offers: Vec<Offer> = spaces.collect();
         let parcels = state.parcels.iter().filter(|(_, parcel)| exists(parcel.ended));
-        for (code, parcel) in parcels.filter(|(code, _)| !built.contains(code)) {
+        let free = parcels.filter(|(code, _)| state.taker_of_plot(code).is_none());
+        for (code, parcel) in free.filter(|(code, _)| !built.contains(code)) {
             if let Some(land_area) = land_to_be_had(state, *code, parcel)? {
                 offers.push(Offer::Plot(PlotOffer::new(*code, land_area)));
             }
         }
-        MatchingInput::new(day, offers, state.prospects.values().cloned())
+        let prospects = state.prospects.values().map(|state| state.prospect.clone());
+        let mut input = MatchingInput::new(day, offers, prospects)?;
+        for out in &mut input.left_out {
+            let Some(taken) = state.prospects.get(&out.prospect) else { continue };
+            let spaces = taken.spaces.iter().cloned().map(OfferId::Space);
+            out.places = spaces.chain(taken.plots.iter().copied().map(OfferId::Plot)).collect();
+        }
+        Ok(input)
     }
 }
 
@@ -169,7 +183,12 @@ fn left_out(prospect: &Prospect) -> Option<LeftOut> {
         _ if prospect.need.is_unknown() => WhyLeftOut::NeedUnknown,
         _ => return None,
     };
-    Some(LeftOut { prospect: prospect.id.clone(), firm: prospect.firm.clone(), why })
+    Some(LeftOut {
+        prospect: prospect.id.clone(),
+        firm: prospect.firm.clone(),
+        why,
+        places: Vec::new(),
+    })
 }
 
 fn twice(id: &str) -> Error {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar;
 use crate::codes::CreditCode;
 use crate::finding::Text;
+use crate::law::Method;
 use crate::units::{FloorArea, Money};
 
 /// How one occupant gives way to another (腾换途径): the sub-methods of 腾笼换鸟.
@@ -24,6 +25,26 @@ pub enum ReplacementRoute {
 }
 
 impl ReplacementRoute {
+    /// The method that the route is one of (对应方式): what the law asks of the one it asks of the other. `None` for a merger,
+    /// in which neither land nor plant changes hands.
+    ///
+    /// ```
+    /// use landledger::law::Method;
+    /// use landledger::plan::ReplacementRoute;
+    ///
+    /// assert_eq!(ReplacementRoute::Lease.method(), Some(Method::LeasePlant));
+    /// assert_eq!(ReplacementRoute::Merger.method(), None);
+    /// ```
+    #[must_use]
+    pub const fn method(self) -> Option<Method> {
+        match self {
+            ReplacementRoute::Transfer => Some(Method::Transfer),
+            ReplacementRoute::Lease => Some(Method::LeasePlant),
+            ReplacementRoute::BuyBackAndResupply => Some(Method::BuyBackReserve),
+            ReplacementRoute::Merger => None,
+        }
+    }
+
     /// Every route.
     pub const ALL: [ReplacementRoute; 4] = [
         ReplacementRoute::Transfer,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::lifecycle::{PlanMove, PlanRole};
-use super::{Evidence, Milestone, MilestoneStep, Plan, PlanStatus};
+use super::{Evidence, Milestone, MilestoneStep, Plan, PlanId, PlanStatus};
 use crate::calendar::{self, add_days};
 use crate::law::Document;
 
@@ -56,6 +56,9 @@ pub struct StatusChange {
     /// What shows it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
+    /// The plan that takes its place; absent where none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub successor: Option<PlanId>,
 }
 
 /// A run of a plan that is over: closed, and reopened after a relapse.
@@ -130,12 +133,13 @@ pub(crate) struct Moved<'a> {
     pub(crate) actor: Option<&'a str>,
     pub(crate) document: Option<&'a Document>,
     pub(crate) evidence: &'a [Evidence],
+    pub(crate) successor: Option<&'a PlanId>,
 }
 
 impl<'a> Moved<'a> {
     /// A move of which only day and name are known.
     pub(crate) const fn plain(by: PlanMove, on: Date) -> Moved<'a> {
-        Moved { by, on, role: None, actor: None, document: None, evidence: &[] }
+        Moved { by, on, role: None, actor: None, document: None, evidence: &[], successor: None }
     }
 }
 
@@ -204,6 +208,12 @@ impl PlanProgress {
         let goes_on = self.status != PlanStatus::Superseded;
         let open = self.milestones.iter().filter(|m| goes_on && m.reached.is_none());
         open.min_by_key(|m| m.due)
+    }
+
+    /// The plan that took its place (替换方案); `None` for one that was not superseded, or given up and nothing followed.
+    #[must_use]
+    pub fn successor(&self) -> Option<&PlanId> {
+        self.history.last()?.successor.as_ref()
     }
 
     /// How many milestones are still to be reached.
@@ -332,6 +342,7 @@ impl PlanProgress {
             actor: moved.actor.map(str::to_owned),
             document: moved.document.cloned(),
             evidence: moved.evidence.to_vec(),
+            successor: moved.successor.cloned(),
         });
     }
 }

@@ -108,7 +108,8 @@ impl PlanProgress {
 /// Where the fallback of a plan stands on a day; `None` for a plan without one, and for one that is not active.
 ///
 /// It takes over once its day has passed and what should be reached by then is not: the step that it names, else all. While a
-/// plan is suspended the day does not come, and afterwards it is put off by as many days.
+/// plan is suspended the day does not come, and afterwards it is put off by as many days. After a reopening a day before it
+/// has no meaning any more, until the plan is revised.
 #[must_use]
 pub fn fallback_standing(
     plan: &Plan,
@@ -116,7 +117,7 @@ pub fn fallback_standing(
     on: Date,
 ) -> Option<FallbackStanding> {
     let fallback = plan.contents.fallback.as_ref()?;
-    if !progress.status().is_active() {
+    if !progress.status().is_active() || is_of_an_earlier_run(fallback.trigger, progress) {
         return None;
     }
     let trigger = progress.put_off(fallback.trigger);
@@ -130,6 +131,12 @@ pub fn fallback_standing(
     let days = days_between(trigger, clock);
     let days_since = (is_open && days > 0).then_some(days);
     Some(FallbackStanding { method: fallback.method, trigger, days_since })
+}
+
+/// A plan that was reopened says by its milestones where this run should be when; a day from before it was that of a run
+/// that is over.
+fn is_of_an_earlier_run(trigger: Date, progress: &PlanProgress) -> bool {
+    !progress.earlier_runs.is_empty() && progress.adopted.is_some_and(|adopted| trigger < adopted)
 }
 
 /// What of a plan is late, due soon, stalled or at risk on a day: a function of plan, progress and day.

@@ -9,7 +9,7 @@ use super::plans::{plan_rows, plan_statuses, prospect_rows};
 use super::{
     AssessmentSummary, BoundaryRow, EntryRow, MapUncertainty, PlanMoveRow, Report, ZoneHeader,
 };
-use crate::assessment::{ParcelAssessment, assess_all, check_plan};
+use crate::assessment::{assess_all, check_plan, method_findings, plan_methods};
 use crate::calendar::Period;
 use crate::codes::ParcelCode;
 use crate::error::Result;
@@ -112,7 +112,7 @@ impl Report {
             input.boundary_points,
         );
         let assessments = assess_all(state, input.rulebook)?;
-        findings.extend(preparation_findings(state, &assessments));
+        findings.extend(method_check(input.events, state)?);
         Finding::sort(&mut findings);
         let groups =
             [Group::Class, Group::Cause, Group::Side, Group::Town, Group::Block, Group::YearListed];
@@ -201,10 +201,20 @@ fn open_plans(state: &LedgerState) -> BTreeMap<ParcelCode, &PlanId> {
     plans
 }
 
-/// Whether the law opens the methods of plans that are still in preparation: what is adopted was chosen on another day.
-fn preparation_findings(state: &LedgerState, assessments: &[ParcelAssessment]) -> Vec<Finding> {
-    let drafts = state.plans.values().filter(|plan| plan.progress.status().is_in_preparation());
-    drafts.flat_map(|plan| check_plan(&plan.plan, assessments)).collect()
+/// Whether the law opens the methods of plans: of those in preparation as of the day, of active ones as of the day on which
+/// they were adopted, or revised.
+fn method_check(events: &[Event], state: &LedgerState) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    let plans = state.plans.iter();
+    for (_, plan) in plans.clone().filter(|(_, plan)| plan.progress.status().is_in_preparation()) {
+        findings.extend(check_plan(state, &plan.plan)?);
+    }
+    let active = plans.filter(|(_, plan)| plan.progress.status().is_active());
+    let active: Vec<PlanId> = active.map(|(id, _)| id.clone()).collect();
+    for (id, verdicts) in plan_methods(events, state, &active)? {
+        findings.extend(method_findings(&id, &verdicts));
+    }
+    Ok(findings)
 }
 
 fn plan_moves(state: &LedgerState, period: Period) -> Vec<PlanMoveRow> {
@@ -229,10 +239,6 @@ fn not_checked(rulebook: Option<&Rulebook>, stall: Option<StallRule>) -> Vec<Tex
         "whether a plan is stalled (no rule for it was given)",
     ));
     let gaps = ("宗地之间的重叠和空隙", "overlaps and gaps between parcels");
-    let methods = (
-        "已批准方案的方式在批准当日是否符合法定前提",
-        "whether the methods of an approved plan met their preconditions in law on the day of its approval",
-    );
-    let texts = [Some(gaps), without_rulebook, Some(methods), without_rule];
+    let texts = [Some(gaps), without_rulebook, without_rule];
     texts.into_iter().flatten().map(|(zh, en)| Text::new(zh, en)).collect()
 }

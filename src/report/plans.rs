@@ -6,10 +6,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{MilestoneRow, PlanRow, PlanStatusRow, ProspectRow};
+use crate::assessment::{PlanMethodVerdict, plan_methods};
 use crate::calendar;
 use crate::error::Result;
 use crate::indicator::PlanCoverage;
-use crate::ledger::{EntryId, LedgerState};
+use crate::ledger::{EntryId, Event, LedgerState};
 use crate::plan::{
     DueMilestone, FallbackStanding, MilestoneProgress, MilestoneStep, Plan, PlanId, PlanProgress,
     PlanStatus, ProspectId, ReplacementStage, StallRule, watch,
@@ -66,6 +67,15 @@ pub struct PlanPage {
     /// How far the replacement of the occupant has come; absent where the plan is for none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replacement: Option<ReplacementStage>,
+    /// The plans that took its place, one after another, the nearest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub successors: Vec<PlanId>,
+    /// The plans whose place it took, directly or through others, the nearest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub predecessors: Vec<PlanId>,
+    /// What the law says of its methods; empty where that was not asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub methods: Vec<PlanMethodVerdict>,
     /// Entries of its plots that are on the ledger.
     pub entries: Vec<EntryId>,
     /// Firms in contact with it, by id.
@@ -88,10 +98,26 @@ impl PlanPage {
             plan: found.plan.clone(),
             progress: found.progress.clone(),
             replacement: replacement.map(|replacement| replacement.stage(on)),
+            methods: Vec::new(),
+            successors: state.plan_successors(id).into_iter().cloned().collect(),
+            predecessors: state.plan_predecessors(id).into_iter().cloned().collect(),
             entries: entries.map(|entry| entry.id.clone()).collect(),
             prospects: prospects.collect(),
             standing,
         })
+    }
+}
+
+impl PlanPage {
+    /// The same with what the law says of its methods, when they were chosen and on the day: see [`plan_methods`].
+    ///
+    /// # Errors
+    ///
+    /// If a fee is larger than money can be.
+    pub fn with_methods(self, events: &[Event], state: &LedgerState) -> Result<PlanPage> {
+        let id = self.plan.id.clone();
+        let methods = plan_methods(events, state, std::slice::from_ref(&id))?.remove(&id);
+        Ok(PlanPage { methods: methods.unwrap_or_default(), ..self })
     }
 }
 
@@ -234,8 +260,8 @@ impl PlansDue {
 pub(super) fn plan_rows(state: &LedgerState, on: Date, stall: Option<StallRule>) -> Vec<PlanRow> {
     let mut contacts: BTreeMap<&PlanId, Vec<ProspectId>> = BTreeMap::new();
     for prospect in state.prospects.values() {
-        for plan in &prospect.plans {
-            contacts.entry(plan).or_default().push(prospect.id.clone());
+        for plan in &prospect.prospect.plans {
+            contacts.entry(plan).or_default().push(prospect.prospect.id.clone());
         }
     }
     let milestone = |m: &MilestoneProgress, clock: Date| MilestoneRow {
@@ -263,6 +289,7 @@ pub(super) fn plan_rows(state: &LedgerState, on: Date, stall: Option<StallRule>)
             overdue,
             target_floor_area: plan.plan.target_floor_area,
             prospects: contacts.get(&plan.plan.id).cloned().unwrap_or_default(),
+            superseded_by: progress.successor().cloned(),
             run: progress.run() as u64,
             suspended: progress.suspended,
             watch: watch(&plan.plan, progress, on, stall),
@@ -283,13 +310,15 @@ pub(super) fn plan_statuses(plans: &[PlanRow]) -> Vec<PlanStatusRow> {
 }
 
 pub(super) fn prospect_rows(state: &LedgerState) -> Vec<ProspectRow> {
-    let rows = state.prospects.values().map(|prospect| ProspectRow {
-        prospect: prospect.id.clone(),
-        firm: prospect.firm.clone(),
-        stage: prospect.stage,
-        plans: prospect.plans.clone(),
-        floor_area: prospect.need.floor_area,
-        industry: prospect.need.industry.clone(),
+    let rows = state.prospects.values().map(|state| ProspectRow {
+        prospect: state.prospect.id.clone(),
+        firm: state.prospect.firm.clone(),
+        stage: state.prospect.stage,
+        plans: state.prospect.plans.clone(),
+        floor_area: state.prospect.need.floor_area,
+        industry: state.prospect.need.industry.clone(),
+        spaces: state.spaces.clone(),
+        plots: state.plots.clone(),
     });
     rows.collect()
 }

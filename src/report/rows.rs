@@ -15,6 +15,7 @@ use crate::plan::{
     MilestoneStep, PlanId, PlanStatus, PlanWatch, ProspectId, ProspectStage, StatusChange,
     Suspended,
 };
+use crate::space::SpaceId;
 use crate::units::{Area, AreaChange, FloorArea, FloorAreaChange, GivenArea};
 
 /// A report on a zone for a day and the period that ends with it.
@@ -243,6 +244,9 @@ pub struct PlanRow {
     pub target_floor_area: Option<FloorArea>,
     /// Firms in contact with it.
     pub prospects: Vec<ProspectId>,
+    /// The plan that took its place, where one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub superseded_by: Option<PlanId>,
     /// Which run goes on, from 1: a second one after a relapse.
     pub run: u64,
     /// The suspension that goes on.
@@ -296,4 +300,10 @@ pub struct ProspectRow {
     /// Industry in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub industry: Option<String>,
+    /// The spaces that it has taken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spaces: Vec<SpaceId>,
+    /// The plots that it has taken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plots: Vec<ParcelCode>,
 }

@@ -28,10 +28,12 @@ mod ground;
 mod layout;
 mod make;
 mod names;
+mod needs;
 mod outline;
 mod parcels;
 mod plan_moves;
 mod planted;
+mod plants;
 mod programs;
 mod readme;
 mod rng;
@@ -204,8 +206,8 @@ pub fn generate(options: &SynthOptions) -> Result<SyntheticZone> {
     if options.scope == SynthScope::District {
         entries::draft(options.seed, &sites, &programs, &books, &mut drafts)?;
         plan_moves::draft(&sites, &programs, &mut drafts)?;
-        contacts::draft_units(&units, &sites, &mut drafts)?;
-        contacts::draft_prospects(options, &programs, &mut drafts)?;
+        contacts::draft_units(options.seed, &units, &sites, &mut drafts)?;
+        contacts::draft_prospects(options, &programs, &units, &mut drafts)?;
     }
 
     let outline: Vec<Vec<Point>> = layout.outline.iter().map(|ring| ground.ring(ring)).collect();

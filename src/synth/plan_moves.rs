@@ -112,21 +112,24 @@ fn suspend(program: &Program, ground: PlanMove, drafts: &mut Drafts) -> Result<(
     Ok(())
 }
 
+/// Another plan is drafted and consulted on, takes the place of the first, and is adopted.
 fn supersede(program: &Program, site: &Site, drafts: &mut Drafts) -> Result<()> {
     let Some(script) = program.plans.first() else { return Ok(()) };
     let id: PlanId = script.id.parse().map_err(internal)?;
-    say(&id, PlanMove::Supersede, day(2024, 3, 12), drafts);
-    let next = format!("{id}-2");
-    let plan = Plan::new(
-        next.parse().map_err(internal)?,
-        vec![site.code],
-        script.methods.to_vec(),
-        "区自然资源主管部门",
-    );
-    let mut plan = plan;
+    let next: PlanId = format!("{id}-2").parse().map_err(internal)?;
+    let methods = script.methods.to_vec();
+    let mut plan = Plan::new(next.clone(), vec![site.code], methods, "区自然资源主管部门");
     let open = script.steps.iter().filter(|step| step.reached.is_none());
     plan.milestones =
         open.map(|step| Milestone::new(step.step, make::date(day(2024, 12, 20)))).collect();
+    let draft = Act::PlanDrafted { plan: Box::new(plan.clone()) };
+    drafts.add(day(2024, 2, 20), Role::PlanOffice, None, draft);
+    say(&next, PlanMove::Consult, day(2024, 3, 4), drafts);
+    let mut act = moved(&id, PlanMove::Supersede, day(2024, 3, 12), &[], Vec::new());
+    if let Act::PlanMoved { successor, .. } = &mut act {
+        *successor = Some(next.clone());
+    }
+    drafts.add(day(2024, 3, 12), Role::PlanOffice, None, act);
     let on = day(2024, 3, 26);
     let document = make::document("上街区盘活", &next, "一宗一策盘活方案批复", on);
     let act = Act::PlanAdopted { plan: Box::new(plan) };
@@ -175,5 +178,6 @@ fn moved(
         role,
         evidence: own.iter().chain(more).map(evidence).collect(),
         milestones,
+        successor: None,
     }
 }

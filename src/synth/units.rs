@@ -18,6 +18,9 @@ pub const STORY_TWICE_SPACE: &str = "KJ00004";
 /// A space that had counted since 2022 and fell vacant in the first half of 2024.
 pub const STORY_RELAPSED_SPACE: &str = "KJ00007";
 
+/// So many units, the first ones, are those of the stories.
+pub(super) const STORY_UNITS: usize = 7;
+
 /// The half-year that the example report is about: its first day, and the day after its last.
 const HALF: (Day, Day) = (day(2024, 1, 1), day(2024, 7, 1));
 

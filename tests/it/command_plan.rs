@@ -1,14 +1,18 @@
 //! The commands about plans, run as a user runs them, on the synthetic district of the fixtures.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use landledger::finding::Language;
 use landledger::indicator::Simulation;
-use landledger::matching::Matching;
+use landledger::matching::{Matching, Outcome, Standing};
 use landledger::plan::lifecycle::{dot, mermaid};
+use landledger::plan::{Firmness, Requirement};
 use landledger::report::{PlanList, PlanPage, PlansDue};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
+
+use crate::scratch::Scratch;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_landledger");
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/shangjie");
@@ -184,4 +188,155 @@ fn plans_are_simulated() {
     // What is closed already cannot be carried out again.
     let (_, error) = run(&[&["simulate", "FA0001"], &ON[..], &["--lang", "en"]].concat(), 2);
     assert!(error.contains("neither closed nor given up"), "{error}");
+}
+
+#[test]
+fn firms_find_real_places_and_hard_requirements_filter_with_reasons() {
+    let matching: Matching = serde_json::from_str(&json(&["match"])).unwrap();
+    let [zh, en] = texts(&["match", "--detail", "exclusions"]);
+    // Some get a place that is known to fit, and every one of these checks is met or soft.
+    let fits: Vec<_> =
+        matching.assignments().filter(|(_, got)| got.standing == Standing::Fits).collect();
+    assert!(!fits.is_empty(), "{zh}");
+    for (row, _) in &fits {
+        let candidate = row.assigned_candidate().unwrap();
+        let hard = candidate.checks.iter().filter(|check| check.firmness == Firmness::Hard);
+        assert!(
+            hard.clone().count() > 0 && hard.clone().all(|check| check.outcome == Outcome::Met)
+        );
+    }
+    // Heights, loads, cranes and fire classes exclude places, each with what was found and what was wanted.
+    let failed: BTreeSet<Requirement> = matching
+        .prospects
+        .iter()
+        .flat_map(|row| &row.exclusions)
+        .flat_map(|exclusion| exclusion.failed.iter().map(|check| check.requirement))
+        .collect();
+    for requirement in [
+        Requirement::FloorArea,
+        Requirement::ClearHeight,
+        Requirement::FloorLoad,
+        Requirement::Crane,
+        Requirement::ProductionFireClass,
+    ] {
+        assert!(failed.contains(&requirement), "{requirement:?} {failed:?}");
+    }
+    assert!(zh.contains("净高") && zh.contains("要求") && en.contains("wanted at least"));
+    // What firms have signed for is named, and offered to nobody.
+    let taken: BTreeSet<String> =
+        matching.left_out.iter().flat_map(|out| &out.places).map(ToString::to_string).collect();
+    assert!(taken.len() > 2, "{taken:?}");
+    let offered = matching.prospects.iter().flat_map(|row| {
+        let candidates = row.candidates.iter().flat_map(|candidate| candidate.offers.clone());
+        candidates.chain(row.exclusions.iter().map(|exclusion| exclusion.offer.clone()))
+    });
+    assert!(offered.map(|id| id.to_string()).all(|id| !taken.contains(&id)));
+    assert!(taken.iter().all(|id| zh.contains(id.as_str())), "{taken:?}");
+}
+
+/// The three stories of the district, as a reader meets them: the page of each plan, and the report of the half-year.
+#[test]
+fn three_stories_are_told_whole() {
+    let page = |id: &str| texts(&["show", id])[0].split_whitespace().collect::<String>();
+    let told = |text: &str, parts: &[&str]| {
+        for part in parts {
+            let part: String = part.split_whitespace().collect();
+            assert!(text.contains(&part), "{part}: {text}");
+        }
+    };
+    // An occupant replaced: who left, who came, what it brought, on what it was closed.
+    told(
+        &page("FA0001"),
+        &[
+            "已验收",
+            "腾笼换鸟",
+            "已换鸟",
+            "2022-08-10",
+            "2024-04-18",
+            "2024-05-20",
+            "联合验收意见",
+            "现场核查记录",
+            "80,000.00",
+            "83,500.00",
+            "35",
+            "192",
+        ],
+    );
+    // An idle plot that the government had not handed over: its side, the article, the handover, the day that was put off.
+    told(
+        &page("FA0002"),
+        &[
+            "政府",
+            "第八条",
+            "第十二条",
+            "交付净地",
+            "2023-05-10",
+            "2023-12-31",
+            "2024-08-31",
+            "征求意见",
+        ],
+    );
+    // A relapse: the first run with its acceptance, the second one with its own milestones, the evidence of the relapse.
+    told(
+        &page("FA0003"),
+        &["第1轮节点", "2022-03-20", "反弹重启", "反弹复查记录", "第2轮节点", "2024-07-31"],
+    );
+    // The report has the moves of its period and where each of the three stands.
+    let run = |from: &str| {
+        let output = Command::new(BINARY)
+            .args(["report", FOLDER, "--from", from, "--on", "2024-06-30"])
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let report = run("2020-01-01");
+    let line = |parts: &[&str]| {
+        assert!(
+            report.lines().any(|line| parts.iter().all(|part| line.contains(part))),
+            "{parts:?}"
+        );
+    };
+    line(&["2024-05-20", "FA0001", "验收办结", "已验收"]);
+    line(&["2022-11-15", "FA0002", "批准", "已批准"]);
+    line(&["2023-05-22", "FA0002", "调整"]);
+    line(&["2022-03-20", "FA0003", "验收办结"]);
+    line(&["2023-09-05", "FA0003", "反弹重启", "已批准"]);
+}
+
+#[test]
+fn one_plan_takes_the_place_of_another_in_list_and_page() {
+    let list: PlanList = serde_json::from_str(&json(&["list"])).unwrap();
+    let followed = list.plans.iter().find_map(|row| Some((&row.plan, row.superseded_by.as_ref()?)));
+    let (old, new) = followed.expect("a superseded plan with a successor");
+    let [zh, _] = texts(&["list"]);
+    assert!(zh.contains("已终止 →"), "{zh}");
+    let page: PlanPage = serde_json::from_str(&json(&["show", old.as_str()])).unwrap();
+    assert_eq!(page.successors, std::slice::from_ref(new));
+    let page: PlanPage = serde_json::from_str(&json(&["show", new.as_str()])).unwrap();
+    assert_eq!(page.predecessors, std::slice::from_ref(old));
+    // The page of an adopted plan says what the law made of its methods on that day.
+    assert!(page.methods.iter().all(|row| row.chosen.is_some()) && !page.methods.is_empty());
+}
+
+#[test]
+fn stated_figures_of_the_folder_are_simulated() {
+    let scratch = Scratch::new("plan-simulate");
+    for name in ["zone.geojson", "parcels.geojson", "ledger.jsonl"] {
+        std::fs::copy(format!("{FOLDER}/{name}"), scratch.path().join(name)).unwrap();
+    }
+    let density = || {
+        let output = Command::new(BINARY)
+            .args(["plan", scratch.path().to_str().unwrap(), "simulate", "FA0002"])
+            .args(["--on", "2024-06-30", "--format", "json"])
+            .output()
+            .unwrap();
+        assert!(output.status.code().is_some_and(|code| code < 2), "{output:?}");
+        let simulation: Simulation = serde_json::from_slice(&output.stdout).unwrap();
+        let row = simulation.changes.into_iter().find(|row| row.indicator == "population-density");
+        row.unwrap().value_before
+    };
+    let unknown = density();
+    let stated = "[[resident_population]]\nvalue = 12000\non = 2023-12-31\nsource = { number = \"统计年鉴 2024\" }\n";
+    scratch.write("evaluation.toml", stated);
+    assert_ne!(density(), unknown);
 }

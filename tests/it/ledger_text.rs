@@ -11,7 +11,7 @@ use landledger::finding::Finding;
 use landledger::law::{Cause, CauseCode, Document};
 use landledger::ledger::{Act, AsOf, Event, History, LedgerState, replay};
 use landledger::parcel::{ParcelFacts, Tenure};
-use landledger::plan::{Evidence, Fallback, Milestone, Plan, PlotShare, Prospect};
+use landledger::plan::{Evidence, Fallback, Milestone, Need, Plan, PlotShare, Prospect};
 use landledger::space::Space;
 use serde::de::DeserializeOwned;
 
@@ -142,6 +142,7 @@ fn act(words: &[&str]) -> Act {
             evidence: option("evidence").map_or_else(Vec::new, evidence),
             milestones: option("due")
                 .map_or_else(Vec::new, |due| due.split(',').map(milestone).collect()),
+            successor: option("for").map(|plan| plan.parse().expect(plan)),
         },
         "reached" => {
             Act::MilestoneReached { plan: id(1).parse().expect("an id"), step: word(at(2)) }
@@ -173,8 +174,23 @@ fn act(words: &[&str]) -> Act {
                 option("plan").map(|plan| plan.parse().expect(plan)).into_iter().collect();
             Act::ProspectRecorded { prospect: Box::new(prospect) }
         }
+        "need" => {
+            let mut need = Need::default();
+            need.floor_area = option("floor").map(|area| area.parse().expect(area));
+            need.by = option("until").map(day);
+            Act::ProspectNeedRevised {
+                prospect: id(1).parse().expect("an id"),
+                need: Box::new(need),
+            }
+        }
         "advanced" => {
-            Act::ProspectAdvanced { prospect: id(1).parse().expect("an id"), stage: word(at(2)) }
+            let list = |key| option(key).unwrap_or_default().split(',').filter(|id| !id.is_empty());
+            Act::ProspectAdvanced {
+                prospect: id(1).parse().expect("an id"),
+                stage: word(at(2)),
+                spaces: list("spaces").map(|id| id.parse().expect(id)).collect(),
+                plots: list("plots").map(parcel).collect(),
+            }
         }
         "fix" => Act::EventCorrected {
             event: id(1).parse().expect("an id"),

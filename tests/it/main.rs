@@ -96,6 +96,7 @@ mod plans;
 mod planted_defects;
 mod plausible;
 mod projection;
+mod prospects;
 mod readme;
 mod revitalized;
 mod roll_forward;

@@ -8,7 +8,7 @@ use landledger::ledger::{Act, AsOf, Event, LedgerState, replay};
 use landledger::matching::assignment::{Weights, assign};
 use landledger::matching::{
     Candidate, CombinationLimits, Fact, Matching, MatchingInput, Offer, OfferId, Optimality,
-    Outcome, PlotOffer, ProspectMatch, SearchExtent, SpaceOffer, Standing, WhyLeftOut,
+    Outcome, PlotOffer, ProspectMatch, SearchExtent, SpaceOffer, Standing, WhyLeftOut, Worth,
 };
 use landledger::plan::{Firmness, Need, Prospect, ProspectStage, Requirement};
 use landledger::report::text::{MatchingDetail, render_matching};
@@ -826,14 +826,14 @@ fn what_is_gone_or_built_on_is_not_offered() {
     assert_eq!(offered("2024-02-29"), 2);
     assert_eq!(offered("2024-03-01"), 2);
     let state = crate::ledger_text::on(story, "2024-03-05").state;
-    let mut firm = firm("Y9", "\"land_area_m2\":\"5\",\"tenure\":\"build\"");
+    let mut firm = firm("Y1", "\"land_area_m2\":\"5\",\"tenure\":\"build\"");
     firm.stage = ProspectStage::Contacted;
     let mut before = state.clone();
-    before.prospects.insert(firm.id.clone(), firm);
+    before.prospects.values_mut().for_each(|known| known.prospect = firm.clone());
     let row = |state: &landledger::ledger::LedgerState, on_day: &str| {
         let input = MatchingInput::from_state(state, crate::ledger_text::day(on_day)).unwrap();
         let matching = input.run().unwrap();
-        let row = matching.prospects.iter().find(|row| row.prospect.as_str() == "Y9").unwrap();
+        let row = matching.prospects.iter().find(|row| row.prospect.as_str() == "Y1").unwrap();
         row.candidates.iter().map(|c| c.offers[0].to_string()).collect::<Vec<_>>()
     };
     let plots = ["410106001001GB00001", "410106001001GB00002"];
@@ -906,6 +906,34 @@ fn a_search_that_stops_says_what_it_could_miss() {
 }
 
 #[test]
+fn what_a_stopped_search_claims_is_so() {
+    let mut random = Random(5);
+    let (mut proven, mut stopped) = (0, 0);
+    for _ in 0..60 {
+        let (offers, firms) = story(&mut random, 8, 5);
+        for nodes in 1..=4 {
+            let mut limits = CombinationLimits::default();
+            limits.nodes = nodes;
+            let input = MatchingInput::new(DAY, offers.clone(), firms.clone()).unwrap();
+            let matching = input.limits(limits).run().unwrap();
+            let best = brute_worth(&matching.prospects, &mut BTreeSet::new());
+            let worth = |of: &Worth| (of.fits, of.possible, of.points);
+            match matching.optimality {
+                Optimality::AtMost(bound) => {
+                    assert!(worth(&bound) >= best, "{bound:?} {best:?}");
+                    stopped += 1;
+                }
+                _ => {
+                    assert_eq!(worth(&matching.worth), best);
+                    proven += 1;
+                }
+            }
+        }
+    }
+    assert!(proven > 20 && stopped > 5, "{proven} {stopped}");
+}
+
+#[test]
 fn the_order_of_the_input_does_not_show() {
     let mut random = Random(3);
     for _ in 0..40 {
@@ -975,7 +1003,8 @@ fn the_input_comes_from_a_ledger() {
         let mut state = history.state.clone();
         let prospect = state.prospects.values_mut().next().unwrap();
         // Small and cheap, so that every offer is a candidate or has its day to be asked; land is asked for too.
-        prospect.need = need("\"land_area_m2\":\"4000\",\"firmness\":{\"land-area\":\"soft\"}");
+        prospect.prospect.need =
+            need("\"land_area_m2\":\"4000\",\"firmness\":{\"land-area\":\"soft\"}");
         let matching = MatchingInput::from_state(&state, day).unwrap().run().unwrap();
         assert_eq!(matching.day, day);
         let row = &matching.prospects[0];
@@ -999,7 +1028,7 @@ fn the_input_comes_from_a_ledger() {
     let mut state = history.state.clone();
     let s1 = state.spaces.values_mut().next().unwrap();
     s1.occupancy = OccupancyTimeline::starting(Stay::new(DAY, Some(Occupancy::Occupied)));
-    state.prospects.values_mut().for_each(|p| p.need = need("\"by\":\"2024-12-31\""));
+    state.prospects.values_mut().for_each(|p| p.prospect.need = need("\"by\":\"2024-12-31\""));
     let offers =
         |state: &LedgerState| MatchingInput::from_state(state, DAY).unwrap().run().unwrap().offers;
     assert_eq!(offers(&state), 3);

@@ -164,26 +164,44 @@ fn every_status_with_every_move() {
     assert_eq!(grid.trim(), GRID.trim());
 }
 
-/// An act that meets every guard of a move but one, and what comes before it.
-fn broken(row: &Transition, from: Option<PlanStatus>, guard: Guard) -> (String, String) {
+/// An act that meets every guard of a move but one, and what comes before it; `None` where the guard asks nothing of this
+/// status.
+fn broken(row: &Transition, from: Option<PlanStatus>, guard: Guard) -> Option<(String, String)> {
+    use PlanStatus::{AwaitingAcceptance, Closed, Implementing};
     let ground = story(from, open_for(row.by));
-    let act = said(row.by, from);
-    match guard {
+    // What a plan says is stated by `plan-adopted` where it is adopted, a drafted one too.
+    let stated = matches!(guard, Guard::PlotsAndMethods | Guard::PlotsInBooks | Guard::SharesAddUp);
+    let act = said(row.by, from.filter(|_| !(stated && row.by == PlanMove::Approve)));
+    let is_active = from.is_some_and(PlanStatus::is_active);
+    let broken = match guard {
         Guard::PlotsAndMethods => (ground, act.replace("P1 1", "P1 1 methods=-")),
         Guard::PlotsInBooks => (ground, act.replace("P1 1", "P1 9")),
         Guard::SharesAddUp => (ground, act.replace("P1 1", "P1 1 shares=1:1/2")),
-        Guard::NoOtherActivePlan if row.by == PlanMove::Revise => (
-            format!("{}\nP 2024-02-02 plan P9 2\n", story(Some(PlanStatus::Approved), 0)),
-            act.replace("P1 1", "P1 1,2"),
-        ),
+        // A revision may bring a plot on which another plan is active; a plan that is not active itself may too.
+        Guard::NoOtherActivePlan if row.by == PlanMove::Revise && is_active => {
+            (format!("{ground}\nP 2024-02-02 plan P9 2\n"), act.replace("P1 1", "P1 1,2"))
+        }
+        Guard::NoOtherActivePlan if row.by == PlanMove::Revise => return None,
         Guard::NoOtherActivePlan => (format!("{ground}\nP 2024-02-02 plan P9 1\n"), act),
         Guard::MilestoneOpen => (ground, act.replace("works-complete", "holder-agreement")),
-        Guard::MilestonesReached => (story(Some(PlanStatus::Implementing), 1), said(row.by, from)),
-        Guard::MilestonesKept => (
-            story(Some(PlanStatus::AwaitingAcceptance), 0),
-            act.replace("P1 1", "P1 1 due=works-complete:2024-09-30"),
+        // It awaits the acceptance because every milestone is reached.
+        Guard::MilestonesReached if from == Some(AwaitingAcceptance) => return None,
+        Guard::MilestonesReached => (story(from, 1), act),
+        Guard::MilestonesKept if matches!(from, Some(AwaitingAcceptance | Closed)) => (
+            ground,
+            "X 2024-03-01 revise P1 1 due=contract-signed:2024-03-01,works-complete:2024-09-30"
+                .into(),
         ),
+        Guard::MilestonesKept if from == Some(Implementing) => {
+            let reached = format!("{}\nR 2024-02-02 reached P1 in-production\n", story(from, 2));
+            (reached, "X 2024-03-01 revise P1 1 due=works-complete:2024-06-30".into())
+        }
+        // None was reached yet.
+        Guard::MilestonesKept => return None,
         Guard::EntryBack => (format!("{ground}\nP 2024-02-02 struck T1 misjudged\n"), act),
+        Guard::SuccessorStands => (ground, format!("{act} for=P1")),
+        // The acts that say these moves state neither role nor evidence.
+        Guard::Role | Guard::Evidence if from.is_none() => return None,
         Guard::Role => {
             let wrong =
                 if role(row) == "acceptance-team" { "lead-unit" } else { "acceptance-team" };
@@ -196,40 +214,116 @@ fn broken(row: &Transition, from: Option<PlanStatus>, guard: Guard) -> (String, 
         Guard::MethodEvidence => (ground, act.replace("floor-area-record", "price-receipt")),
         Guard::SiteCheckDated => (ground, act.replace("@2024-03-01", "@2024-03-02")),
         other => panic!("no case for {other:?}"),
-    }
+    };
+    Some(broken)
 }
 
+/// Every edge of the table, without each of its guards in turn; that it goes with all of them is in the grid above.
 #[test]
-fn every_guard_of_every_move_refuses_by_its_name() {
-    let mut seen = BTreeSet::new();
+fn every_guard_of_every_edge_refuses_by_its_name() {
+    let (mut seen, mut edges, mut asks_nothing) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     for row in TRANSITIONS {
-        for guard in row.guards {
-            // These acts state neither role nor evidence; the move of a plan that was drafted does.
-            let of_moved = matches!(guard, Guard::Role | Guard::Evidence);
-            let at = usize::from(row.by == PlanMove::Approve && of_moved);
-            let (ground, act) = broken(row, row.from[at], *guard);
-            let context = format!("{:?} {guard:?}\n{ground}{act}", row.by);
+        for (from, guard) in
+            row.from.iter().flat_map(|from| row.guards.iter().map(move |guard| (*from, *guard)))
+        {
+            let Some((ground, act)) = broken(row, from, guard) else {
+                asks_nothing.push((row.by, from, guard));
+                continue;
+            };
+            let context = format!("{:?} {from:?} {guard:?}\n{ground}{act}", row.by);
             assert_eq!(found(&on(&ground, "2024-02-29").findings), "", "{context}");
+            let before = on(&ground, "2024-02-29");
+            assert_eq!(status(&before), from, "{context}");
             let history = on(&format!("{ground}{act}"), "2024-03-01");
             let [finding] = history.findings.as_slice() else { panic!("{context}") };
-            if *guard == Guard::PlotsInBooks {
+            assert_eq!(status(&history), from, "{context}");
+            if guard == Guard::PlotsInBooks {
                 assert_eq!(finding.code.id(), "event-unknown-parcel", "{context}");
             } else {
-                assert!(
-                    finding.message.zh.contains(&guard.name().zh),
-                    "{context} {}",
-                    finding.message.zh
-                );
-                assert!(
-                    finding.message.en.contains(&guard.name().en),
-                    "{context} {}",
-                    finding.message.en
-                );
+                let (message, name) = (&finding.message, guard.name());
+                assert!(message.zh.contains(&name.zh), "{context} {}", message.zh);
+                assert!(message.en.contains(&name.en), "{context} {}", message.en);
             }
-            seen.insert(*guard);
+            seen.insert(guard);
+            edges.insert((row.by, from));
         }
     }
     assert_eq!(seen.len(), Guard::ALL.len());
+    // By hand: a revision is refused for another active plan from the three active statuses only, and keeps milestones from the
+    // three in which some are reached; a plan that awaits acceptance has none open; adoption without a draft states no role.
+    assert_eq!(asks_nothing.len(), 4 + 4 + 1 + 2, "{asks_nothing:?}");
+    assert_eq!(edges.len(), TRANSITIONS.iter().map(|row| row.from.len()).sum::<usize>());
+}
+
+#[test]
+fn a_plan_names_the_one_that_takes_its_place_and_the_chain_can_be_followed() {
+    let supersede = "evidence=superseding-decision";
+    let story = format!(
+        "{GROUND}
+        A 2024-01-02 plan P1 1
+        B 2024-02-01 draft P2 1
+        C 2024-02-02 moved P2 consult {CONSULTED}
+        D 2024-03-01 moved P1 supersede {supersede} for=P2
+        E 2024-03-02 moved P2 approve by=government evidence=approval-document
+        F 2024-04-01 draft P3 1,2
+        G 2024-05-01 moved P2 supersede {supersede} for=P3
+        H 2024-06-01 draft P4 2
+        "
+    );
+    let history = on(&story, "2024-06-30");
+    assert_eq!(found(&history.findings), "");
+    let state = &history.state;
+    let ids = |ids: Vec<&landledger::plan::PlanId>| -> Vec<String> {
+        ids.into_iter().map(ToString::to_string).collect()
+    };
+    let id = |id: &str| id.parse::<landledger::plan::PlanId>().unwrap();
+    assert_eq!(ids(state.plan_successors(&id("P1"))), ["P2", "P3"]);
+    assert_eq!(ids(state.plan_successors(&id("P3"))), Vec::<String>::new());
+    assert_eq!(ids(state.plan_predecessors(&id("P3"))), ["P2", "P1"]);
+    assert_eq!(ids(state.plan_predecessors(&id("P1"))), Vec::<String>::new());
+    assert_eq!(state.plans[&id("P1")].progress.successor(), Some(&id("P2")));
+    // List and page say so.
+    let list = landledger::report::PlanList::of(state, None).unwrap();
+    let by: Vec<Option<String>> =
+        list.plans.iter().map(|row| row.superseded_by.as_ref().map(ToString::to_string)).collect();
+    assert_eq!(by, [Some("P2".to_owned()), Some("P3".to_owned()), None, None]);
+    let text = landledger::report::text::render_plan_list(&list, Language::En);
+    assert!(text.contains("superseded → P2"), "{text}");
+    let page = landledger::report::PlanPage::of(state, &id("P1"), None).unwrap();
+    let text = landledger::report::text::render_plan(&page, Language::En);
+    assert!(text.contains("P2 → P3"), "{text}");
+    let page = landledger::report::PlanPage::of(state, &id("P3"), None).unwrap();
+    let text = landledger::report::text::render_plan(&page, Language::Zh);
+    assert!(text.contains("P2、P1"), "{text}");
+    // What cannot take a place: the plan itself, one that is not in the books, over, or for other plots; and only a plan that is
+    // superseded names one.
+    for (act, why) in [
+        ("moved P3 supersede evidence=superseding-decision for=P3", "its own place"),
+        ("moved P3 supersede evidence=superseding-decision for=P9", "found P9"),
+        ("moved P3 supersede evidence=superseding-decision for=P1", "P1 is superseded"),
+        (
+            "moved P3 consult by=lead-unit evidence=consultation-record for=P4",
+            "only a plan that is superseded",
+        ),
+    ] {
+        let history = on(&format!("{story} X 2024-06-20 {act}\n"), "2024-06-30");
+        let [finding] = history.findings.as_slice() else { panic!("{act} {:?}", history.findings) };
+        assert!(finding.message.en.contains(why), "{act}: {}", finding.message.en);
+    }
+    let other = on(
+        &format!(
+            "{GROUND} A 2024-01-02 plan P1 1\n B 2024-01-03 draft P2 2\n C 2024-01-04 moved P1 supersede {supersede} for=P2"
+        ),
+        "2024-06-30",
+    );
+    assert!(other.findings[0].message.en.contains("for none of the plots"), "{:?}", other.findings);
+    // A plan that is given up names none.
+    let alone = on(
+        &format!("{GROUND} A 2024-01-02 plan P1 1\n C 2024-01-04 moved P1 supersede {supersede}"),
+        "2024-06-30",
+    );
+    assert_eq!(found(&alone.findings), "");
+    assert_eq!(alone.state.plans[&id("P1")].progress.successor(), None);
 }
 
 #[test]

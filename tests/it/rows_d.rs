@@ -3,22 +3,26 @@
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
-use landledger::assessment::{MethodPermission, assess, check_plan, method_permission};
+use landledger::assessment::{
+    DatedPermission, MethodPermission, assess, check_plan, method_findings, method_permission,
+    plan_methods,
+};
 use landledger::calendar::Period;
+use landledger::finding::{Code, Language};
 use landledger::indicator::PlanCoverage;
 use landledger::law::{
     AgreedStart, Cause, CauseCode, Commencement, EvidenceKind, Filing, IdleLandFacts,
     IdleLandVerdict, LandRight, Method, Permission, Precondition, Suspension, Verification,
     assess_idle_land, disposal_menu,
 };
-use landledger::ledger::{AsOf, Event, LintOptions, lint, replay};
+use landledger::ledger::{Act, AsOf, Event, LedgerState, LintOptions, lint, replay};
 use landledger::parcel::Tenure;
 use landledger::plan::{
-    Achieved, CostItem, FloorUse, FloorUseKind, Funding, FundingKind, FundingSource, Occupant,
-    OccupantReplacement, Plan, PlanContents, PlanStatus, PlotShare, ReplacementRoute,
-    ReplacementStage, StallRule, Target, TargetMetric, Task, TaskState, watch,
+    Achieved, CostItem, Fallback, FloorUse, FloorUseKind, Funding, FundingKind, FundingSource,
+    Occupant, OccupantReplacement, Plan, PlanContents, PlanId, PlanStatus, PlotShare,
+    ReplacementRoute, ReplacementStage, StallRule, Target, TargetMetric, Task, TaskState, watch,
 };
-use landledger::report::{DueRow, PlansDue, Report, ReportInput};
+use landledger::report::{DueRow, PlanPage, PlansDue, Report, ReportInput};
 use landledger::units::{Figure, FloorArea, Money, Ratio};
 use landledger::zone::Zone;
 
@@ -257,27 +261,31 @@ fn d03_a_forbidden_method_is_found_with_its_article() {
     own.facts.commencement = Some(Commencement::NotYet);
     own.facts.causes = Some(vec![]);
     own.idle_land = assess_idle_land(&own.facts, own.on);
-    let check = |methods: &[Method], own: &landledger::assessment::ParcelAssessment| {
+    let state = idle_since("2022-01-01", "2024-06-30", "");
+    let check = |methods: &[Method]| {
         let plan = Plan::new("P1".parse().unwrap(), vec![parcel("1")], methods.to_vec(), "lead");
-        let findings = check_plan(&plan, std::slice::from_ref(own));
+        let findings = check_plan(&state, &plan).unwrap();
         findings.iter().map(|f| format!("{} {}", f.code, f.message.en)).collect::<Vec<_>>()
     };
     // Two full years through the holder: free take-back, no fee, no extension.
-    assert!(check(&[Method::FreeTakeBack], &own).is_empty());
-    let fee = check(&[Method::IdleFee, Method::SelfUpgrade], &own);
+    assert!(check(&[Method::FreeTakeBack]).is_empty());
+    let fee = check(&[Method::IdleFee, Method::SelfUpgrade]);
     assert_eq!(fee.len(), 1, "{fee:?}");
     assert!(
         fee[0].starts_with("plan-method-not-provided") && fee[0].contains("Art. 14, item 2"),
         "{fee:?}"
     );
-    let only_fee = check(&[Method::IdleFee], &own);
+    let only_fee = check(&[Method::IdleFee]);
     assert!(only_fee[1].starts_with("plan-no-end-state"), "{only_fee:?}");
     // Determined and filed: neither transferred nor let until it is disposed of.
     let permission = |method, own: &_| method_permission(method, own).permission();
     assert_eq!(permission(Method::LeasePlant, &own), Permission::Open);
     own.facts.filing = Some(Filing::Filed);
-    let lease = check(&[Method::LeasePlant], &own);
-    assert!(lease[0].contains("Art. 24"), "{lease:?}");
+    let MethodPermission::Forbidden { article, .. } = method_permission(Method::LeasePlant, &own)
+    else {
+        panic!("determined idle land is not let");
+    };
+    assert!(article.text().en.contains("Art. 24"), "{article:?}");
     // The same of land that the authority may find idle, and by the filing did: 20 % invested, half of the land developed,
     // works stopped for more than a year.
     own.facts.commencement = Some(Commencement::On(day("2022-02-01")));
@@ -335,6 +343,187 @@ fn d03_a_forbidden_method_is_found_with_its_article() {
     else {
         panic!("expected an allowed method without condition");
     };
+}
+
+/// To be begun by 2022-01-01 and not begun; determined and filed in February 2024. An occupant is replaced by way of another
+/// method, and what is shut to the one is shut to the other: Order 53, Art. 24, to lease and transfer.
+#[test]
+fn d03_the_route_of_a_replacement_is_held_against_the_law() {
+    let history = |procedure: &str| {
+        let mut events = idle_events("2022-01-01", "");
+        let Act::ParcelRegistered { facts, .. } = &mut events[0].act else { panic!("a parcel") };
+        facts.procedure = serde_json::from_str(procedure).unwrap();
+        replay(&events, AsOf::day(day("2024-06-30"))).state
+    };
+    let filed =
+        history(r#"[{"step":"determined","on":"2024-02-01"},{"step":"filed","on":"2024-02-20"}]"#);
+    let untouched = history("[]");
+    let check = |state: &LedgerState, route: Option<ReplacementRoute>| {
+        let methods = vec![Method::CageForBirds];
+        let mut plan = Plan::new("P1".parse().unwrap(), vec![parcel("1")], methods, "lead");
+        let outgoing = Occupant::new("某厂");
+        plan.contents.replacement = route.map(|route| OccupantReplacement::of(route, outgoing));
+        let findings = check_plan(state, &plan).unwrap();
+        findings.iter().map(|f| format!("{} {}", f.code, f.message.en)).collect::<Vec<_>>()
+    };
+    for route in [ReplacementRoute::Transfer, ReplacementRoute::Lease] {
+        let found = check(&filed, Some(route));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with("plan-method-not-provided") && found[0].contains("Art. 24"),
+            "{found:?}"
+        );
+        // Whether it was determined is not known: nothing is shut.
+        assert_eq!(check(&untouched, Some(route)), Vec::<String>::new(), "{route:?}");
+    }
+    for route in [None, Some(ReplacementRoute::Merger), Some(ReplacementRoute::BuyBackAndResupply)]
+    {
+        assert_eq!(check(&filed, route), Vec::<String>::new(), "{route:?}");
+    }
+}
+
+/// The events of [`GROUND`] and of a story, with parcel 1 granted and to be begun by a day, and not begun.
+fn idle_events(start_due: &str, story: &str) -> Vec<Event> {
+    let mut events = crate::ledger_text::events(&format!("{GROUND}{story}"));
+    let Act::ParcelRegistered { facts, .. } = &mut events[0].act else { panic!("a parcel") };
+    **facts = serde_json::from_str(&format!(
+        r#"{{"name":"A","town":"410106001","tenure":"granted","stage":"supplied-not-started","agreements":
+            [{{"kind":"grant","document":{{"number":"C1","dated":"2020-01-01"}},"start_due":"{start_due}"}}]}}"#
+    ))
+    .unwrap();
+    for event in &mut events {
+        // The plot was in the books before the plans of these stories.
+        if event.id.as_str().starts_with('G') {
+            event.effective = day("2021-01-01").into();
+        }
+    }
+    events
+}
+
+fn idle_since(start_due: &str, on_day: &str, story: &str) -> LedgerState {
+    let history = replay(&idle_events(start_due, story), AsOf::day(day(on_day)));
+    assert_eq!(found(&history.findings), "");
+    history.state
+}
+
+/// Each method of plan P1: its name, the verdict when it was chosen, and now where that differs; P provided, N not provided.
+fn verdicts(story: &str, on_day: &str) -> (Vec<String>, Vec<String>) {
+    let events = idle_events("2022-01-01", story);
+    let state = replay(&events, AsOf::day(day(on_day))).state;
+    let id: PlanId = "P1".parse().unwrap();
+    let found =
+        plan_methods(&events, &state, std::slice::from_ref(&id)).unwrap().remove(&id).unwrap();
+    let said = |dated: &DatedPermission| {
+        let letter = match dated.permission.permission() {
+            Permission::Provided => 'P',
+            Permission::NotProvided => 'N',
+            _ => 'O',
+        };
+        let later = if dated.asked_for == dated.facts_of {
+            String::new()
+        } else {
+            format!(" for {}", dated.asked_for)
+        };
+        format!("{letter} {}{later}", dated.facts_of)
+    };
+    let rows = found.iter().map(|row| {
+        let chosen = row.chosen.as_ref().map(said).unwrap_or_default();
+        let now = row.now.as_ref().map(said).unwrap_or_default();
+        format!("{} {:?}: {chosen} / {now}", row.method, row.role)
+    });
+    let rows = rows.collect();
+    let findings = method_findings(&id, &found);
+    (rows, findings.iter().map(|finding| finding.message.en.clone()).collect())
+}
+
+/// To be begun by 2022-01-01: from 2023-01 on a fee (Art. 14, item 1), from 2024-01 on free take-back (item 2) and no fee.
+#[test]
+fn d03_a_method_is_judged_as_of_the_day_on_which_it_was_chosen() {
+    let fee = "P 2023-06-01 plan P1 1 methods=idle-fee,free-take-back\n";
+    let (rows, findings) = verdicts(fee, "2023-06-30");
+    assert_eq!(
+        rows,
+        ["idle-fee Adopted: P 2023-06-01 / ", "free-take-back Adopted: N 2023-06-01 / "]
+    );
+    assert_eq!(findings.len(), 1);
+    // A year later the law says the opposite of both: the plan answers for what was so when it was adopted.
+    let (rows, later) = verdicts(fee, "2024-06-30");
+    assert_eq!(
+        rows,
+        [
+            "idle-fee Adopted: P 2023-06-01 / N 2024-06-30",
+            "free-take-back Adopted: N 2023-06-01 / P 2024-06-30"
+        ]
+    );
+    assert_eq!(later, findings);
+    assert!(
+        findings[0].contains("as of 2023-06-01") && findings[0].contains("Art. 14"),
+        "{findings:?}"
+    );
+    // A method that a revision brought is judged as of that day; one that was there before, as before.
+    let revised = "P 2023-06-01 plan P1 1 methods=idle-fee\n
+                   Q 2024-02-01 revise P1 1 methods=idle-fee,free-take-back\n";
+    let (rows, findings) = verdicts(revised, "2024-02-01");
+    assert_eq!(
+        rows,
+        [
+            "idle-fee Adopted: P 2023-06-01 / N 2024-02-01",
+            "free-take-back Adopted: P 2024-02-01 / "
+        ]
+    );
+    assert_eq!(findings, Vec::<String>::new());
+    // A plan in preparation is judged as of the day alone.
+    let draft = "P 2023-06-01 draft P1 1 methods=idle-fee\n";
+    assert_eq!(verdicts(draft, "2023-06-30").0, ["idle-fee Adopted:  / P 2023-06-30"]);
+    let (rows, findings) = verdicts(draft, "2024-06-30");
+    assert_eq!(rows, ["idle-fee Adopted:  / N 2024-06-30"]);
+    assert_eq!(findings.len(), 1);
+    // The page shows both.
+    let events = idle_events("2022-01-01", fee);
+    let state = replay(&events, AsOf::day(day("2024-06-30"))).state;
+    let page = PlanPage::of(&state, &"P1".parse().unwrap(), None).unwrap();
+    let page = page.with_methods(&events, &state).unwrap();
+    let text = landledger::report::text::render_plan(&page, Language::Zh);
+    for shown in ["批准时 2023-06-01", "现时 2024-06-30", "不得采用", "第十四条"] {
+        assert!(text.contains(shown), "{shown}\n{text}");
+    }
+    // The report of an adopted plan blames it for its own day only.
+    let zone = landledger::zone::Zone::new("Z", "410106".parse().unwrap());
+    let report = Report::build(
+        ReportInput::new(&zone, &[], &events),
+        crate::ledger_text::period("2024-01-01..2024-06-30"),
+    );
+    let report = report.unwrap();
+    let own = report.findings.iter().filter(|own| own.code == Code::PlanMethodNotProvided);
+    assert_eq!(own.map(|own| own.message.en.clone()).collect::<Vec<_>>(), later);
+}
+
+#[test]
+fn d15_an_unlawful_fallback_is_named_with_its_article() {
+    // It takes over on the day after its trigger: two full years after 2022-01-01, or not yet.
+    let story = |trigger: &str| {
+        format!("P 2023-06-01 plan P1 1 methods=limited-start fallback=free-take-back:{trigger}\n")
+    };
+    let (rows, findings) = verdicts(&story("2024-03-31"), "2023-06-30");
+    assert_eq!(rows[1], "free-take-back Fallback: P 2023-06-01 for 2024-04-01 / ");
+    assert_eq!(findings, Vec::<String>::new());
+    let (rows, findings) = verdicts(&story("2023-09-30"), "2023-06-30");
+    assert_eq!(rows[1], "free-take-back Fallback: N 2023-06-01 for 2023-10-01 / ");
+    let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+    assert!(
+        finding.contains("fallback")
+            && finding.contains("2023-10-01")
+            && finding.contains("Art. 14"),
+        "{finding}"
+    );
+    // The check of a draft names it too.
+    let state = idle_since("2022-01-01", "2023-06-30", "");
+    let mut plan =
+        Plan::new("P1".parse().unwrap(), vec![parcel("1")], vec![Method::LimitedStart], "lead");
+    for (trigger, count) in [("2023-09-30", 1), ("2024-03-31", 0)] {
+        plan.contents.fallback = Some(Fallback::new(Method::FreeTakeBack, day(trigger)));
+        assert_eq!(check_plan(&state, &plan).unwrap().len(), count, "{trigger}");
+    }
 }
 
 #[test]
@@ -622,6 +811,12 @@ fn d01_who_leaves_a_plot_makes_room_for_another_plan() {
     // A draft beside an active plan is worked over as long as it is a draft.
     let story = "A 2024-01-02 plan P2 1\nB 2024-01-03 draft P1 1\nC 2024-01-04 revise P1 1,2";
     assert_eq!(plan_of(story, "2024-01-04").plan.parcels.len(), 2);
+    // One that waits for its acceptance gets no open milestone.
+    let waiting = "A 2024-01-02 plan P1 1 due=contract-signed:2024-02-01\nB 2024-01-20 reached P1 contract-signed";
+    let more = format!(
+        "{waiting}\nC 2024-02-01 revise P1 1 due=contract-signed:2024-02-01,in-production:2024-09-30"
+    );
+    assert!(refused(&more).contains("rectify or reopen it first"));
     // Milestones are restated by a revision, not by any other move.
     let moved = format!(
         "{consulted}\nC 2024-02-01 moved P1 approve by=government evidence=approval-document due=in-production:2024-09-30"
@@ -689,6 +884,30 @@ fn d15_terms_stated_anew_are_not_put_off_by_an_earlier_suspension() {
         H 2024-06-20 moved P1 reopen by=government evidence=relapse-record,approval-document due=in-production:2024-09-30"
     );
     assert_eq!(plan_of(&reopened, "2024-06-20").progress.put_off_days, 0);
+}
+
+#[test]
+fn d15_a_fallback_of_a_run_that_is_over_does_not_come() {
+    // Reopened on 20 June; the day before it was for the first run.
+    let standing = |trigger: &str, more: &str| {
+        let story = format!(
+            "A 2024-01-02 plan P1 1 due=in-production:2024-03-31 fallback=buy-back-reserve:{trigger}
+            B 2024-02-10 reached P1 in-production
+            C 2024-02-11 accepted P1
+            D 2024-02-12 struck T1 revitalized
+            E 2024-06-01 relisted T1
+            F 2024-06-20 moved P1 reopen by=government evidence=relapse-record,approval-document due=in-production:2024-09-30
+            {more}"
+        );
+        let state = plan_of(&story, "2024-06-30");
+        watch(&state.plan, &state.progress, day("2024-06-30"), None).fallback
+    };
+    assert_eq!(standing("2024-06-19", ""), None);
+    let on_the_day = standing("2024-06-20", "").unwrap();
+    assert_eq!((on_the_day.trigger, on_the_day.days_since), (day("2024-06-20"), Some(10)));
+    let revised = "G 2024-06-25 revise P1 1 due=in-production:2024-09-30 fallback=buy-back-reserve:2024-10-31";
+    let revised = standing("2024-06-19", revised).unwrap();
+    assert_eq!((revised.trigger, revised.days_since), (day("2024-10-31"), None));
 }
 
 #[test]

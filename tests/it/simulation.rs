@@ -1,9 +1,11 @@
 //! Plans carried out on paper: hand-worked small ledgers.
 
+use landledger::finding::Language;
 use landledger::indicator::{
-    ChangeOutcome, ChangeSubject, ExplainedChange, IndicatorValue, MeasuredLand, Simulation,
-    simulate,
+    ChangeOutcome, ChangeSubject, EvaluationInputs, ExplainedChange, IndicatorValue, MeasuredLand,
+    Simulation, Stated, simulate, simulate_with_inputs,
 };
+use landledger::law::Document;
 use landledger::ledger::{AsOf, LedgerState, replay};
 use landledger::parcel::{LandUseStage, Tenure, YearFigures};
 use landledger::plan::{FloorUse, FloorUseKind, PlanId, Target, TargetMetric};
@@ -196,7 +198,7 @@ fn of_several_methods_the_last_that_ends_something_decides() {
 #[test]
 fn tax_is_that_of_the_target_or_none_where_the_land_is_taken_back() {
     let mut state = state(STORY);
-    for (number, tax) in [("1", "150000"), ("3", "300000")] {
+    for (number, tax) in [("1", "150000"), ("2", "0"), ("3", "300000")] {
         let facts = &mut state.parcels.get_mut(&parcel(number)).unwrap().facts;
         let mut figures = YearFigures::new(2023);
         figures.tax = Some(tax.parse().unwrap());
@@ -263,4 +265,64 @@ fn the_order_of_the_plans_does_not_show_and_wrong_ones_are_refused() {
     } else {
         panic!("the story gives P1 up: {status:?}");
     }
+}
+
+/// A figure stated at the end of 2023.
+fn stated<T>(value: T) -> Vec<Stated<T>> {
+    vec![Stated::new(value, day("2023-12-31"), Document::numbered("年报 2023"))]
+}
+
+/// Stated: 50 000 m² of unbuilt land ready for supply, 4 000 000 yuan of tax. Plot 1 paid 100 000 yuan, plot 3 paid 900 000.
+#[test]
+fn stated_figures_are_simulated_and_change_only_by_what_the_plans_do() {
+    let mut state = state(STORY);
+    for (number, tax) in [("1", "100000"), ("2", "0"), ("3", "900000")] {
+        let mut figures = landledger::parcel::YearFigures::new(2023);
+        figures.tax = Some(tax.parse().unwrap());
+        state.parcels.get_mut(&parcel(number)).unwrap().facts.years.push(figures);
+    }
+    let p1 = &mut state.plans.get_mut(&ids(&["P1"])[0]).unwrap().plan;
+    p1.contents.targets.push(Target::new(TargetMetric::YearlyTax, "600000".parse().unwrap()));
+    let p2 = &mut state.plans.get_mut(&ids(&["P2"])[0]).unwrap().plan;
+    p2.contents.targets.push(Target::new(TargetMetric::YearlyTax, "500000".parse().unwrap()));
+    let mut inputs = EvaluationInputs::default();
+    inputs.secondary_and_tertiary_tax = stated("4000000".parse().unwrap());
+    inputs.ready_unbuilt = stated("50000".parse().unwrap());
+    inputs.resident_population = stated(600_u64);
+    let land = MeasuredLand::default();
+    let found = simulate_with_inputs(&state, &land, &inputs, &ids(&["P1", "P2"])).unwrap();
+    found.changes.iter().for_each(sums);
+    // 400 ten thousand yuan on 30 000 m² built: 133.33 per hectare. Then 50 more of plot 1, 50 of plot 2: 500 on 40 000 m².
+    let tax = change(&found, "tax-per-hectare");
+    assert_eq!((tax.value_before, tax.value_after), (known("133.33"), known("125.00")));
+    // Ready: 30 000 + 50 000 m² before; after, plot 2 (10 000 m²) is built and no longer unbuilt: 40 000 + 40 000.
+    // 40 000 m² supplied of 80 000 m² ready, both times.
+    let supply = change(&found, "supply-rate");
+    assert_eq!((supply.value_before, supply.value_after), (known("50.00"), known("50.00")));
+    // 600 people on 3 hectares built, then on 4.
+    let people = change(&found, "population-density");
+    assert_eq!((people.value_before, people.value_after), (known("200.00"), known("150.00")));
+    // The assumption is said, and only where figures are stated.
+    let says = |simulation: &Simulation| {
+        simulation.assumptions.iter().any(|row| row.text.en.starts_with("stated figures stay"))
+    };
+    assert!(says(&found) && !says(&run(&state, &["P1", "P2"])));
+    // A plot whose tax is not known afterwards leaves the tax of the zone unknown, not as it was.
+    state.plans.get_mut(&ids(&["P2"])[0]).unwrap().plan.contents.targets.clear();
+    let found = simulate_with_inputs(&state, &land, &inputs, &ids(&["P2"])).unwrap();
+    let tax = change(&found, "tax-per-hectare");
+    assert_eq!(tax.value_before, known("133.33"));
+    assert!(!matches!(tax.value_after, IndicatorValue::Known(_)), "{:?}", tax.value_after);
+}
+
+#[test]
+fn every_unit_is_written_as_people_write_it() {
+    let found = run(&state(STORY), &["P1", "P2"]);
+    assert!(found.changes.iter().any(|change| change.unit == "m2 floor"));
+    let zh = landledger::report::text::render_simulation(&found, Language::Zh);
+    let en = landledger::report::text::render_simulation(&found, Language::En);
+    for text in [&zh, &en] {
+        assert!(!text.contains("m2"), "{text}");
+    }
+    assert!(zh.contains("m²（建筑面积）") && en.contains("m² of floor"), "{en}");
 }

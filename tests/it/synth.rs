@@ -209,10 +209,10 @@ fn the_ledger_holds_what_was_promised() {
         state.plans.values().flat_map(|state| state.plan.methods.iter().copied()).collect();
     assert!(methods.len() >= 18, "{methods:?}");
     let stages: BTreeSet<ProspectStage> =
-        state.prospects.values().map(|prospect| prospect.stage).collect();
+        state.prospects.values().map(|state| state.prospect.stage).collect();
     assert_eq!(stages.len(), ProspectStage::ALL.len());
     let kinds: BTreeSet<String> = events.iter().map(|event| event.act.name().en).collect();
-    assert_eq!(kinds.len(), 23, "every kind of event: {kinds:?}");
+    assert_eq!(kinds.len(), 24, "every kind of event: {kinds:?}");
 }
 
 #[test]

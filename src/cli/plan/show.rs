@@ -25,7 +25,8 @@ pub(super) struct Arguments {
 pub(super) fn run(folder: &Path, arguments: &Arguments, language: Language) -> Result<ExitCode> {
     let books = Books::read(folder, &arguments.when, language)?;
     let page = PlanPage::of(books.state(), &arguments.plan, arguments.stall.rule())
-        .ok_or_else(|| unknown_plan(books.state(), &arguments.plan, folder))?;
+        .ok_or_else(|| unknown_plan(books.state(), &arguments.plan, folder))?
+        .with_methods(&books.journal.events, books.state())?;
     match arguments.when.format {
         FormatArgument::Text => output::print(&text::render_plan(&page, language))?,
         FormatArgument::Json => output::print_json(&page)?,

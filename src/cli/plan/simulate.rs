@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use landledger::Result;
 use landledger::finding::Language;
-use landledger::indicator::{MeasuredLand, simulate};
+use landledger::indicator::{MeasuredLand, simulate_with_inputs};
 use landledger::plan::PlanId;
 use landledger::report::text;
 use landledger::store::District;
@@ -31,7 +31,8 @@ pub(super) fn run(folder: &Path, arguments: &Arguments, language: Language) -> R
     }
     let district = District::open(folder)?;
     let land = MeasuredLand::on(&district.zone, &district.parcels, arguments.when.on);
-    let simulation = simulate(state, &land, &arguments.plans)?;
+    let inputs = district.evaluation_inputs.unwrap_or_default();
+    let simulation = simulate_with_inputs(state, &land, &inputs, &arguments.plans)?;
     match arguments.when.format {
         FormatArgument::Text => output::print(&text::render_simulation(&simulation, language))?,
         FormatArgument::Json => output::print_json(&simulation)?,

@@ -297,6 +297,25 @@ pub(super) const ROWS: &[Rule] = &[
         example: "\"fallback\":{\"method\":\"buy-back-reserve\",\"trigger\":\"2024-06-30\"}",
     },
     Rule {
+        code: Code::LedgerProspectPlace,
+        severity: Warning,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "意向企业的入驻、签约情况与单元的使用情况不一致。",
+            "What a firm has signed for or moved into is not used as that says.",
+        ),
+        why: (
+            "已入驻企业的单元在台账上应为该企业在用；已签约企业的单元不应另有使用。两处记录至少有一处有误，盘活面积和可供房源随之有误。",
+            "The space of a firm that has moved in should be in use by it, and the space of one that has signed by nobody new. One of the two records is wrong, and with it what counts as revitalized or is on offer.",
+        ),
+        fix: (
+            "核实单元由谁使用，补记“入驻使用”“腾空”或“对接进展”。",
+            "Find out who uses the space, and record what is missing: space occupied, space vacated, or the stage of the prospect.",
+        ),
+        example: "{\"prospect-advanced\":{\"prospect\":\"Q1\",\"stage\":\"moved-in\",\"spaces\":[\"S1\"]}}",
+    },
+    Rule {
         code: Code::PlanMethodNotProvided,
         severity: Warning,
         responsible: LedgerKeeper,

@@ -134,11 +134,16 @@ mod tests {
         for south in [-89.0_f64, -34.8, -0.5, 0.0, 18.0, 34.8, 53.0, 88.9] {
             for height in [1e-6, 1e-3, 0.1, 0.999_999, 1.000_001] {
                 let at = |x: f64, y: f64| LonLat::new(113.3 + x * height, south + y * height);
-                let ring =
-                    [at(0.0, 0.0), at(0.7, 0.1), at(1.3, 0.0), at(1.0, 0.8), at(0.2, 1.0), at(0.1, 0.4)];
-                let whole: f64 = super::super::edges(&ring)
-                    .map(|(from, to)| edge(ring[0].lat, from, to))
-                    .sum();
+                let ring = [
+                    at(0.0, 0.0),
+                    at(0.7, 0.1),
+                    at(1.3, 0.0),
+                    at(1.0, 0.8),
+                    at(0.2, 1.0),
+                    at(0.1, 0.4),
+                ];
+                let whole: f64 =
+                    super::super::edges(&ring).map(|(from, to)| edge(ring[0].lat, from, to)).sum();
                 let found = ring_sum(&ring);
                 assert!(found > 0.0, "{south} {height}");
                 let error = (found + whole).abs() / found;

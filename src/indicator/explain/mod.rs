@@ -9,6 +9,7 @@ mod parts;
 mod quantity;
 mod reason;
 mod split;
+mod stated;
 
 pub use account::{Account, AccountPoint, ChangeGroup, Contribution, ExactFigure};
 pub use parts::ChangeSubject;
@@ -26,7 +27,7 @@ use self::formula::{Formula, formula, sums, values};
 use self::quantity::{Quantity, Whole};
 use self::split::{Factors, Pair};
 use super::quotient::Scale;
-use super::{BaseQuantities, IndicatorValue, MeasuredLand, zone_indicators};
+use super::{BaseQuantities, EvaluationInputs, IndicatorValue, MeasuredLand, zone_indicators};
 use crate::error::{Error, Result};
 use crate::finding::Text;
 use crate::ledger::{AsOf, Event, Knowledge, LedgerState, known_on, said_otherwise, steps_after};
@@ -277,6 +278,7 @@ pub(super) fn on_paper(
     before: &LedgerState,
     after: LedgerState,
     land: &MeasuredLand,
+    inputs: &EvaluationInputs,
 ) -> Vec<ExplainedChange> {
     let mut real = changes::corrections(before, &after, land, &BTreeMap::new());
     for delta in &mut real {
@@ -286,13 +288,10 @@ pub(super) fn on_paper(
             delta.subject = ChangeSubject::Parcel(parcel);
         }
     }
-    let comparison = Comparison {
-        published: None,
-        opening: Point::new(before.clone(), land),
-        closing: Point::new(after, land),
-        corrections: Vec::new(),
-        real,
-    };
+    let opening = Point::with_inputs(before.clone(), land, inputs);
+    let closing = stated::carried_on(&opening, after, land, inputs, &real);
+    let comparison =
+        Comparison { published: None, opening, closing, corrections: Vec::new(), real };
     let ids = comparison.indicators();
     ids.iter().filter_map(|id| comparison.explain(id)).collect()
 }
@@ -305,7 +304,11 @@ struct Point {
 
 impl Point {
     fn new(state: LedgerState, land: &MeasuredLand) -> Point {
-        let base = BaseQuantities::of(&state, land);
+        Point::with_inputs(state, land, &EvaluationInputs::default())
+    }
+
+    fn with_inputs(state: LedgerState, land: &MeasuredLand, inputs: &EvaluationInputs) -> Point {
+        let base = BaseQuantities::with_inputs(&state, land, inputs);
         let whole = Whole::of(&state, base);
         Point { state, whole }
     }

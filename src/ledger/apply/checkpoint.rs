@@ -9,8 +9,10 @@ use super::listed_area::Listed;
 use super::subjects::{Subject, subjects};
 use crate::codes::ParcelCode;
 use crate::finding::Acknowledgement;
-use crate::ledger::{Act, Entry, EntryId, Group, PlanState, RegisteredParcel, SpaceState};
-use crate::plan::{PlanId, Prospect, ProspectId};
+use crate::ledger::{
+    Act, Entry, EntryId, Group, PlanState, ProspectState, RegisteredParcel, SpaceState,
+};
+use crate::plan::{PlanId, ProspectId};
 use crate::space::SpaceId;
 
 /// What acts may change: the things that they are about, and all that stands on the parcels of those.
@@ -19,7 +21,7 @@ pub(super) struct Checkpoint {
     entries: Vec<(EntryId, Option<Entry>, Option<Arc<Group>>)>,
     spaces: Vec<(SpaceId, Option<SpaceState>, Option<Arc<Group>>)>,
     plans: Vec<(PlanId, Option<PlanState>)>,
-    prospects: Vec<(ProspectId, Option<Prospect>)>,
+    prospects: Vec<(ProspectId, Option<ProspectState>)>,
     acknowledgements: Vec<(String, Option<Acknowledgement>)>,
     /// Lengths of what only grows.
     lengths: [usize; 8],

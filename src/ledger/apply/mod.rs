@@ -11,6 +11,7 @@ mod listed_area;
 mod parcels;
 mod plans;
 mod proposals;
+mod prospects;
 mod replacement;
 mod spaces;
 mod subjects;
@@ -24,6 +25,7 @@ use self::causes::check_causes;
 use self::grouping::Grouped;
 use self::listed_area::ListedAreas;
 use self::plans::Said;
+use self::prospects::Taken;
 pub(super) use self::subjects::{Subject, subjects};
 pub(super) use self::watch::Watch;
 use super::correction::Effective;
@@ -216,8 +218,8 @@ impl Ledger {
             Act::PlanDrafted { plan } => self.draft_plan(now, plan),
             Act::PlanAdopted { plan } => self.adopt_plan(now, plan),
             Act::PlanRevised { plan } => self.revise_plan(now, plan),
-            Act::PlanMoved { plan, transition, role, evidence, milestones } => {
-                let said = Said { role: *role, evidence };
+            Act::PlanMoved { plan, transition, role, evidence, milestones, successor } => {
+                let said = Said { role: *role, evidence, successor: successor.as_ref() };
                 self.move_plan(now, plan, *transition, said, milestones)
             }
             Act::MilestoneReached { plan, step } => self.reach_milestone(now, plan, *step),
@@ -243,8 +245,11 @@ impl Ledger {
                 self.occupy_space(now, space, occupant.as_ref(), source)
             }
             Act::SpaceRemoved { space } => self.remove_space(now, space),
-            Act::ProspectRecorded { prospect } => self.record_prospect(prospect),
-            Act::ProspectAdvanced { prospect, stage } => self.advance_prospect(prospect, *stage),
+            Act::ProspectRecorded { prospect } => self.record_prospect(now, prospect),
+            Act::ProspectNeedRevised { prospect, need } => self.revise_need(now, prospect, need),
+            Act::ProspectAdvanced { prospect, stage, spaces, plots } => {
+                self.advance_prospect(now, prospect, *stage, Taken { spaces, plots })
+            }
             Act::FindingAcknowledged { acknowledgement } => self.acknowledge(acknowledgement),
             Act::BalanceAsserted { assertion } => self.assert_balance(now, assertion),
             Act::PeriodClosed { through } => self.close_period(now, *through),

@@ -1,4 +1,4 @@
-//! The moves of plans by their table of transitions, and the prospects in contact with them.
+//! The moves of plans by their table of transitions.
 
 use std::collections::BTreeSet;
 
@@ -10,8 +10,7 @@ use crate::law::EvidenceKind;
 use crate::ledger::PlanState;
 use crate::plan::lifecycle::{Guard, PlanMove, PlanRole, Transition, row, transition};
 use crate::plan::{
-    Evidence, Milestone, MilestoneStep, Moved, Plan, PlanId, PlanProgress, PlanStatus, Prospect,
-    ProspectId, ProspectStage,
+    Evidence, Milestone, MilestoneStep, Moved, Plan, PlanId, PlanProgress, PlanStatus,
 };
 
 /// Who decided a move and what shows it, as `plan-moved` says.
@@ -19,6 +18,7 @@ use crate::plan::{
 pub(super) struct Said<'a> {
     pub(super) role: PlanRole,
     pub(super) evidence: &'a [Evidence],
+    pub(super) successor: Option<&'a PlanId>,
 }
 
 /// What the guards of a move are held against.
@@ -134,6 +134,13 @@ impl Ledger {
                 "only a reopening states new milestones; otherwise revise the plan",
             ));
         }
+        if by != PlanMove::Supersede && said.successor.is_some() {
+            return Err(Refusal::not_allowed(
+                id,
+                "只有“终止或替换”可以列明替换方案",
+                "only a plan that is superseded names another that takes its place",
+            ));
+        }
         self.carry_out_move(now, id, by, Some(said), milestones)
     }
 
@@ -152,7 +159,8 @@ impl Ledger {
         let before = state.progress.suspended.map(|suspended| suspended.before);
         let to = row.destination(state.progress.status(), before);
         let (role, evidence) = said.map_or((None, [].as_slice()), |s| (Some(s.role), s.evidence));
-        let moved = Moved { by, role, evidence, ..moved(now) };
+        let successor = said.and_then(|said| said.successor);
+        let moved = Moved { by, role, evidence, successor, ..moved(now) };
         if by == PlanMove::Reopen {
             state.progress.reopen(to, milestones, moved);
         } else {
@@ -216,6 +224,7 @@ impl Ledger {
                 }
                 Guard::NoOtherActivePlan => self.other_active_plan(asked),
                 Guard::EntryBack => self.no_entry_back(asked.plan),
+                Guard::SuccessorStands => self.successor_fault(asked)?,
                 guard => unmet(*guard, asked, now),
             };
             if let Some(Text { zh, en }) = unmet {
@@ -253,6 +262,30 @@ impl Ledger {
                 "parcel {parcel} has the active plan {other}, and has at most one; close, supersede or revise that first"
             ),
         ))
+    }
+
+    /// Why the plan that is named as its successor cannot be; `None` where none is named.
+    fn successor_fault(&self, asked: &Asked<'_>) -> Result<Option<Text>, Refusal> {
+        let Some(id) = asked.said.and_then(|said| said.successor) else { return Ok(None) };
+        if *id == asked.plan.id {
+            return Ok(Some(Text::new("方案不能由自身替换", "a plan does not take its own place")));
+        }
+        let PlanState { plan, progress } = self.plan(id)?;
+        let status = progress.status();
+        if matches!(status, PlanStatus::Closed | PlanStatus::Superseded) {
+            let name = status.name();
+            return Ok(Some(Text::new(
+                format!("替换方案 {id} 为“{}”，应为拟定阶段或者在办方案", name.zh),
+                format!("{id} is {}; expected a plan in preparation or active", name.en),
+            )));
+        }
+        let common = asked.plan.parcels.iter().any(|parcel| plan.parcels.contains(parcel));
+        Ok((!common).then(|| {
+            Text::new(
+                format!("替换方案 {id} 与本方案没有共同宗地"),
+                format!("{id} is for none of the plots of this plan"),
+            )
+        }))
     }
 
     fn no_entry_back(&self, plan: &Plan) -> Option<Text> {
@@ -301,33 +334,6 @@ impl Ledger {
         let last = adopted.find(|state| state.progress.adopted.is_some());
         on.method = last.and_then(|state| state.plan.methods.first().copied());
         self.regroup(now, parcel);
-    }
-
-    pub(super) fn record_prospect(&mut self, prospect: &Prospect) -> Outcome {
-        if self.state.prospects.contains_key(&prospect.id) {
-            return Err(Refusal::not_allowed(
-                &prospect.id,
-                "该意向企业已登记，应使用“对接进展”",
-                "the prospect is recorded already; advance it instead",
-            ));
-        }
-        for plan in &prospect.plans {
-            if !self.state.plans.contains_key(plan) {
-                return Err(Refusal::unknown(Code::EventUnknownPlan, plan));
-            }
-        }
-        self.state.prospects.insert(prospect.id.clone(), prospect.clone());
-        Ok(())
-    }
-
-    pub(super) fn advance_prospect(&mut self, id: &ProspectId, stage: ProspectStage) -> Outcome {
-        let prospect = self
-            .state
-            .prospects
-            .get_mut(id)
-            .ok_or_else(|| Refusal::unknown(Code::EventUnknownProspect, id))?;
-        prospect.stage = stage;
-        Ok(())
     }
 }
 
@@ -406,7 +412,10 @@ fn unmet(guard: Guard, asked: &Asked<'_>, now: Moment) -> Option<Text> {
             })
         }
         // These ask for the state; the ledger does.
-        Guard::PlotsInBooks | Guard::NoOtherActivePlan | Guard::EntryBack => None,
+        Guard::PlotsInBooks
+        | Guard::NoOtherActivePlan
+        | Guard::EntryBack
+        | Guard::SuccessorStands => None,
     }
 }
 

@@ -66,7 +66,9 @@ pub(in crate::ledger) fn subjects(act: &Act) -> Vec<Subject<'_>> {
         | Act::SpaceOccupied { space, .. }
         | Act::SpaceRemoved { space } => vec![Subject::Space(space)],
         Act::ProspectRecorded { prospect } => vec![Subject::Prospect(&prospect.id)],
-        Act::ProspectAdvanced { prospect, .. } => vec![Subject::Prospect(prospect)],
+        Act::ProspectNeedRevised { prospect, .. } | Act::ProspectAdvanced { prospect, .. } => {
+            vec![Subject::Prospect(prospect)]
+        }
         Act::Together { acts } => acts.iter().flat_map(subjects).collect(),
         Act::Proposed { act, .. } => subjects(act),
         Act::ZoneBoundaryAdopted { .. }

@@ -7,6 +7,7 @@ mod holders;
 mod listed_area;
 mod options;
 mod plans;
+mod prospects;
 mod relapse;
 mod required;
 mod still_listed;
@@ -66,7 +67,7 @@ impl<'a> Holding<'a> {
 ///
 /// `ledger-balance-differs`, `ledger-still-listed`, `ledger-listed-exceeds`, `ledger-still-vacant`, `ledger-no-plan`, `ledger-clock-missing`,
 /// `ledger-relapse`, `ledger-holder-repeated`, `ledger-day-implausible`, `ledger-dates-reversed`, `ledger-field-missing`,
-/// `ledger-plans-overlap`, `ledger-plan-open`, `ledger-plan-evidence`, `ledger-fallback-due`.
+/// `ledger-plans-overlap`, `ledger-plan-open`, `ledger-plan-evidence`, `ledger-fallback-due`, `ledger-prospect-place`.
 ///
 /// # Errors
 ///
@@ -114,5 +115,6 @@ pub fn lint(
     findings.extend(plans::left_open(&subject));
     findings.extend(plans::without_evidence(&subject));
     findings.extend(plans::fallback_due(&subject));
+    findings.extend(prospects::out_of_place(&subject));
     Ok(findings)
 }

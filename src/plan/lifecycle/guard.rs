@@ -25,6 +25,8 @@ pub enum Guard {
     MilestonesKept,
     /// An entry of one of its plots is on the ledger again.
     EntryBack,
+    /// The plan that takes its place, where one is named, is in the books, in preparation or active, and for one of its plots.
+    SuccessorStands,
     /// The role is one that may make the move.
     Role,
     /// The evidence of the move is stated.
@@ -37,7 +39,7 @@ pub enum Guard {
 
 impl Guard {
     /// Every guard.
-    pub const ALL: [Guard; 12] = [
+    pub const ALL: [Guard; 13] = [
         Guard::PlotsAndMethods,
         Guard::PlotsInBooks,
         Guard::SharesAddUp,
@@ -46,6 +48,7 @@ impl Guard {
         Guard::MilestonesReached,
         Guard::MilestonesKept,
         Guard::EntryBack,
+        Guard::SuccessorStands,
         Guard::Role,
         Guard::Evidence,
         Guard::MethodEvidence,
@@ -66,6 +69,9 @@ impl Guard {
             Guard::MilestonesReached => Text::new("全部节点完成", "every milestone reached"),
             Guard::MilestonesKept => Text::new("保留已完成节点", "reached milestones kept"),
             Guard::EntryBack => Text::new("条目重新在账", "an entry on the ledger again"),
+            Guard::SuccessorStands => {
+                Text::new("所列替换方案成立", "a successor, if named, that stands")
+            }
             Guard::Role => Text::new("角色相符", "a role that may"),
             Guard::Evidence => Text::new("材料齐全", "the evidence"),
             Guard::MethodEvidence => Text::new("各方式佐证齐全", "the evidence of every method"),

@@ -308,7 +308,7 @@ pub static TRANSITIONS: &[Transition] = &[
             Some(SuspendedBySeizure),
         ],
         to: Destination::To(Superseded),
-        guards: &[Guard::Role, Guard::Evidence],
+        guards: &[Guard::SuccessorStands, Guard::Role, Guard::Evidence],
         evidence: &[EvidenceKind::SupersedingDecision],
         roles: &[PlanRole::PlanOffice, PlanRole::Government],
         basis: None,

@@ -6,7 +6,7 @@ use super::page::{Page, count, number};
 use super::table::{Align, Table};
 use crate::finding::{Language, Text};
 use crate::matching::{
-    Alternative, Candidate, Check, Matching, OfferId, Optimality, ProspectMatch,
+    Alternative, Candidate, Check, Matching, OfferId, Optimality, ProspectMatch, WhyLeftOut,
 };
 use crate::matching::{SearchExtent, Worth};
 use crate::plan::Requirement;
@@ -283,9 +283,16 @@ fn print_left_out(matching: &Matching, page: &mut Page) {
         (page.say("意向企业", "prospect"), Align::Fixed),
         (page.say("名称", "firm"), Align::Left),
         (page.say("原因", "why"), Align::Left),
+        (page.say("已占用的单元、地块", "space or plot taken"), Align::Left),
     ]);
     for out in &matching.left_out {
-        table.row([out.prospect.to_string(), out.firm.clone(), page.own(out.why.text())]);
+        let takes = matches!(out.why, WhyLeftOut::Signed | WhyLeftOut::MovedIn);
+        let places = if takes && out.places.is_empty() {
+            page.say("台账未登记，待询", "not recorded, to be asked").to_owned()
+        } else {
+            ids(&out.places, page)
+        };
+        table.row([out.prospect.to_string(), out.firm.clone(), page.own(out.why.text()), places]);
     }
     page.table(&table);
 }

@@ -1,7 +1,7 @@
 //! The plans of a day as a list.
 
 use super::page::{Page, count};
-use super::plans::coverage_line;
+use super::plans::{coverage_line, status};
 use super::table::{Align, Table};
 use crate::finding::Language;
 use crate::report::{PlanList, PlanRow};
@@ -42,7 +42,7 @@ fn print_plans(list: &PlanList, page: &mut Page) {
         table.row([
             plan.plan.to_string(),
             plots(plan, page),
-            page.own(plan.status.name()),
+            status(plan, page),
             plan.watch.slip_days.map_or_else(|| "–".to_owned(), count),
             next.map_or_else(|| "–".to_owned(), |step| page.own(step.step.name())),
             next.map(|step| step.due.to_string()).unwrap_or_default(),

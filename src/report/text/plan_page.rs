@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use super::page::{Page, count, number};
+use super::plans::{change_to, places};
 use super::table::{Align, Table};
+use crate::assessment::{MethodPermission, MethodRole, PlanMethodVerdict};
 use crate::finding::{Language, Text};
 use crate::law::{Cause, Document};
 use crate::plan::{MilestoneProgress, Occupant, StatusChange, TaskState};
@@ -19,6 +21,7 @@ pub fn render_plan(plan: &PlanPage, language: Language) -> String {
     page.title(&title);
     page.numbered("概况", "At a glance");
     print_head(plan, &mut page);
+    print_methods(&plan.methods, &mut page);
     print_causes(&plan.plan.contents.causes, &mut page);
     print_targets(plan, &mut page);
     print_milestones(plan, &mut page);
@@ -64,6 +67,11 @@ fn print_head(plan: &PlanPage, page: &mut Page) {
     let mut facts = Facts { rows: Vec::new() };
     let (said, contents, standing) = (&plan.plan, &plan.plan.contents, &plan.standing);
     facts.add(page, "状态", "status", page.own(standing.status.name()));
+    let chain =
+        |plans: &[crate::plan::PlanId]| plans.iter().map(ToString::to_string).collect::<Vec<_>>();
+    facts.add(page, "替换方案", "its place took", chain(&plan.successors).join(" → "));
+    let before = chain(&plan.predecessors).join(page.say("、", ", "));
+    facts.add(page, "所替换的方案", "took the place of", before);
     if let Some(suspended) = standing.suspended {
         let (since, before) = (suspended.since, suspended.before.name());
         let value = page.pick(
@@ -165,6 +173,63 @@ fn document(document: &Document, page: &Page) -> String {
     let parts = [document.number.as_str(), title, dated.as_str()];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(page.say("，", ", "))
+}
+
+/// Each method on each plot: as of the day on which it was chosen, and as of now where that differs.
+fn print_methods(methods: &[PlanMethodVerdict], page: &mut Page) {
+    if methods.is_empty() {
+        return;
+    }
+    page.numbered("方式适用性（法定前提）", "Methods and the law");
+    let mut table = Table::new([
+        (page.say("宗地", "plot"), Align::Fixed),
+        (page.say("方式", "method"), Align::Left),
+        (page.say("时点", "as of"), Align::Left),
+        (page.say("结论", "verdict"), Align::Left),
+        (page.say("说明", "why"), Align::Left),
+    ]);
+    for row in methods {
+        let name = page.own(row.method.name());
+        let name = match row.role {
+            MethodRole::Adopted => name,
+            role => {
+                let role = page.own(role.name());
+                page.pick(format!("{name}（{role}）"), format!("{name} ({role})"))
+            }
+        };
+        let chosen = row.chosen.iter().map(|dated| (("批准时", "when adopted"), dated));
+        let now = row.now.iter().map(|dated| (("现时", "now"), dated));
+        for ((zh, en), dated) in chosen.chain(now) {
+            let when = match dated.asked_for == dated.facts_of {
+                true => format!("{} {}", page.say(zh, en), dated.facts_of),
+                false => page.pick(
+                    format!("{zh} {}，启用日 {}", dated.facts_of, dated.asked_for),
+                    format!("{en} {}, for {}", dated.facts_of, dated.asked_for),
+                ),
+            };
+            let (verdict, why) = match &dated.permission {
+                MethodPermission::Allowed { condition } => {
+                    let condition = condition.as_ref().map(|text| page.own(text.clone()));
+                    let condition = condition.map(|condition| {
+                        page.pick(format!("条件：{condition}"), format!("provided: {condition}"))
+                    });
+                    (page.say("可以采用", "open"), condition.unwrap_or_default())
+                }
+                MethodPermission::Forbidden { article, reason } => {
+                    let (article, reason) = (page.own(article.text()), page.own(reason.clone()));
+                    let why = page
+                        .pick(format!("{reason}（{article}）"), format!("{reason} ({article})"));
+                    (page.say("不得采用", "shut"), why)
+                }
+                MethodPermission::Open { missing } => {
+                    let missing = missing.iter().map(|text| page.own(text.clone()));
+                    (page.say("待查明", "to be found out"), joined(page, missing))
+                }
+            };
+            table.row([row.parcel.to_string(), name.clone(), when, verdict.to_owned(), why]);
+        }
+    }
+    page.table(&table);
 }
 
 fn print_causes(causes: &[Cause], page: &mut Page) {
@@ -317,7 +382,7 @@ fn print_history(history: &[StatusChange], page: &mut Page) {
             change.on.to_string(),
             page.own(change.by.name()),
             change.from.map_or_else(|| "–".to_owned(), |from| page.own(from.name())),
-            page.own(change.to.name()),
+            change_to(change, page),
             joined(page, [role.unwrap_or_default(), change.actor.clone().unwrap_or_default()]),
             change.document.as_ref().map(|found| document(found, page)).unwrap_or_default(),
         ]);
@@ -473,6 +538,7 @@ fn print_prospects(plan: &PlanPage, page: &mut Page) {
         (page.say("行业", "industry"), Align::Left),
         (page.say("需求 m²", "needs m²"), Align::Right),
         (page.say("阶段", "stage"), Align::Left),
+        (page.say("占用", "taken"), Align::Left),
     ]);
     for row in &plan.prospects {
         table.row([
@@ -481,6 +547,7 @@ fn print_prospects(plan: &PlanPage, page: &mut Page) {
             row.industry.clone().unwrap_or_default(),
             row.floor_area.map(number).unwrap_or_default(),
             page.own(row.stage.name()),
+            places(row, page),
         ]);
     }
     page.table(&table);

@@ -4,8 +4,8 @@ use super::page::{Page, count, number};
 use super::table::{Align, Table};
 use crate::finding::Language;
 use crate::indicator::PlanCoverage;
-use crate::plan::DueMilestone;
-use crate::report::{PlanRow, Report};
+use crate::plan::{DueMilestone, PlanId, StatusChange};
+use crate::report::{PlanRow, ProspectRow, Report};
 
 pub(super) fn print(report: &Report, page: &mut Page) {
     page.numbered("一宗一策方案", "Plans, one for each plot");
@@ -158,7 +158,7 @@ fn print_moves(report: &Report, page: &mut Page) {
             row.plan.to_string(),
             page.own(change.by.name()),
             change.from.map_or_else(|| "–".to_owned(), |from| page.own(from.name())),
-            page.own(change.to.name()),
+            change_to(change, page),
             role,
             document.or(first).unwrap_or_default(),
         ]);
@@ -201,7 +201,7 @@ fn print_plans(report: &Report, page: &mut Page) {
             plan.name.clone(),
             methods.join(page.say("、", ", ")),
             plan.lead_unit.clone(),
-            page.own(plan.status.name()),
+            status(plan, page),
             next.map_or_else(|| "–".to_owned(), |step| page.own(step.step.name())),
             next.map(|step| step.due.to_string()).unwrap_or_default(),
         ]);
@@ -253,6 +253,7 @@ fn print_prospects(report: &Report, page: &mut Page) {
         (page.say("需求 m²", "needs m²"), Align::Right),
         (page.say("阶段", "stage"), Align::Left),
         (page.say("方案", "plans"), Align::Left),
+        (page.say("占用", "taken"), Align::Left),
     ]);
     for row in &report.prospects {
         let plans: Vec<&str> = row.plans.iter().map(|plan| plan.as_str()).collect();
@@ -263,8 +264,33 @@ fn print_prospects(report: &Report, page: &mut Page) {
             row.floor_area.map(number).unwrap_or_default(),
             page.own(row.stage.name()),
             plans.join(", "),
+            places(row, page),
         ]);
     }
     page.blank();
     page.table(&table);
+}
+
+/// Where a plan stands, and which one took its place.
+pub(super) fn status(plan: &PlanRow, page: &Page) -> String {
+    followed(page.own(plan.status.name()), plan.superseded_by.as_ref())
+}
+
+/// Where a move led, and to which other plan.
+pub(super) fn change_to(change: &StatusChange, page: &Page) -> String {
+    followed(page.own(change.to.name()), change.successor.as_ref())
+}
+
+fn followed(status: String, by: Option<&PlanId>) -> String {
+    match by {
+        Some(by) => format!("{status} → {by}"),
+        None => status,
+    }
+}
+
+/// The spaces and plots that a firm has taken.
+pub(super) fn places(row: &ProspectRow, page: &Page) -> String {
+    let spaces = row.spaces.iter().map(ToString::to_string);
+    let places: Vec<String> = spaces.chain(row.plots.iter().map(ToString::to_string)).collect();
+    places.join(page.say("、", ", "))
 }

@@ -133,6 +133,7 @@ pub(super) fn unit_name(page: &Page, unit: &str) -> String {
         "10000 yuan/mu" => ("万元/亩", "10,000 yuan/mu"),
         "people/hm2" => ("人/公顷", "people/hm²"),
         "m2" => ("m²", "m²"),
+        "m2 floor" => ("m²（建筑面积）", "m² of floor"),
         other => (other, other),
     };
     page.say(zh, en).to_owned()
