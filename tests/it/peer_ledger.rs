@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
-use landledger::ledger::Act;
+use jiff::civil::date;
+use landledger::ledger::{Act, AsOf, replay};
 use landledger::space::Occupancy;
 use landledger::store::Journal;
 
@@ -39,6 +40,18 @@ fn c14_the_roll_forward_of_sqlite_on_the_same_events() {
         let (agree, said) = same("python3", &peers, &[&ours, &theirs]).unwrap();
         assert!(agree, "seed {seed}: {said}");
         assert_has_something_to_say(&ours);
+    }
+}
+
+/// Whatever is known on a day is a story that holds.
+#[test]
+fn nothing_in_the_story_is_refused_on_any_day_of_knowledge() {
+    for seed in 1..=3 {
+        let events = story(10_000, seed).events;
+        for year in [2015, 2018, 2021, 2024, 2025, 2026] {
+            let as_of = AsOf::day(date(year, 6, 30)).known_on(date(year, 6, 30));
+            assert_eq!(replay(&events, as_of).findings, [], "seed {seed}, {year}");
+        }
     }
 }
 

@@ -406,7 +406,9 @@ impl<'a> ParcelStory<'a> {
             open.iter().enumerate().map(|(at, step)| Milestone::new(*step, due(at))).collect();
         let row = Row { kind: "plan", detail: plan.to_string(), ..Row::default() };
         let act = Act::PlanAdopted { plan: Box::new(adopted) };
-        let recorded = self.say(day, listed, act, vec![row], Fix::None);
+        // Whenever it is known, so is that the plan before it was accepted: a parcel has one active plan at most.
+        let after = self.plans.last().map_or(listed, |plan| plan.recorded.max(listed));
+        let recorded = self.say(day, after, act, vec![row], Fix::None);
         let reached = Vec::new();
         self.plans.push(PlanStory { id: plan, recorded, open, reached, accepted: false });
     }
@@ -418,7 +420,8 @@ impl<'a> ParcelStory<'a> {
         if plan.open.is_empty() {
             let known = plan.reached.iter().map(|at| self.told[*at].recorded).max();
             let act = Act::PlanAccepted { plan: id };
-            self.say(day, known.unwrap_or(0).max(after), act, Vec::new(), Fix::None);
+            plan.recorded =
+                self.say(day, known.unwrap_or(0).max(after), act, Vec::new(), Fix::None);
             (plan.accepted, self.accepted) = (true, true);
             return plan;
         }
