@@ -115,6 +115,10 @@ impl<R: BufRead> Iterator for Acts<R> {
 
 /// The event of a line that was read by itself; a finding gets its place in the file.
 fn event(name: &str, line: &RawLine<'_>, first: bool) -> Result<Event, Box<Finding>> {
+    let sound = std::str::from_utf8(line.bytes).ok();
+    if let Some(event) = sound.and_then(|text| line::sound_event(text, first)) {
+        return Ok(event);
+    }
     let source = Source::new(name, line.bytes);
     let result = match source.text() {
         Ok(_) => line::event(&source, Span::new(0, line.bytes.len()), first),

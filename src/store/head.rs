@@ -64,12 +64,17 @@ impl Head {
     /// The value that 64 lower-case hexadecimal digits name, and nothing else.
     pub(super) fn from_hex(text: &[u8]) -> Option<Head> {
         let text: &[u8; 64] = text.try_into().ok()?;
-        let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(text.chunks_exact(2)) {
-            let [high, low] = pair else { return None };
-            *byte = value(*high)? << 4 | value(*low)?;
+        // No way out before the end: it is taken for every line, and then goes many digits at a time.
+        let (mut values, mut seen) = ([0; 64], 0);
+        for (to, digit) in values.iter_mut().zip(text) {
+            *to = value(*digit);
+            seen |= *to;
         }
-        Some(Head(bytes))
+        let mut bytes = [0; 32];
+        for (byte, [high, low]) in bytes.iter_mut().zip(values.as_chunks::<2>().0) {
+            *byte = high << 4 | low & 15;
+        }
+        (seen & NO_DIGIT == 0).then_some(Head(bytes))
     }
 }
 
@@ -77,11 +82,18 @@ const fn digit(value: u8) -> u8 {
     if value < 10 { b'0' + value } else { b'a' + value - 10 }
 }
 
-const fn value(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
+/// The bit that no digit has.
+const NO_DIGIT: u8 = 16;
+
+#[inline]
+const fn value(digit: u8) -> u8 {
+    let (number, letter) = (digit.wrapping_sub(b'0'), digit.wrapping_sub(b'a'));
+    if number < 10 {
+        number
+    } else if letter < 6 {
+        letter + 10
+    } else {
+        NO_DIGIT
     }
 }
 

@@ -108,9 +108,25 @@ pub(super) fn write_act(
     Ok(head)
 }
 
+/// The event of a line of which there is nothing to be said; `None` of others, and of a first line with a version.
+pub(super) fn sound_event(line: &str, first: bool) -> Option<Event> {
+    let without = match more_of(line.as_bytes()) {
+        0 => ["chain"].as_slice(),
+        _ => ["chain", "more"].as_slice(),
+    };
+    if first && version(line.as_bytes()).is_some() {
+        return None;
+    }
+    json::decode_directly(line, without)
+}
+
 /// The event of a line, whose members `journal` (in the first line), `more` and `chain` are the journal's own.
 pub(super) fn event(source: &Source, span: Span, first: bool) -> Result<Event, Vec<Finding>> {
-    let line = source.slice(span).as_bytes();
+    let text = source.slice(span);
+    if let Some(event) = sound_event(text, first) {
+        return Ok(event);
+    }
+    let line = text.as_bytes();
     let parsed = json::parse_at(source, span);
     let (root, mut findings) = (parsed.root, parsed.findings);
     let Some(mut node) = root.filter(|_| findings.is_empty()) else { return Err(findings) };

@@ -5,6 +5,9 @@
 //! offsets of the file.
 
 mod de;
+mod direct;
+#[cfg(test)]
+mod direct_tests;
 mod expected;
 mod fault;
 mod keys;
@@ -19,6 +22,7 @@ pub use de::{DecodeError, decode};
 pub use lines::{Line, LineEnding, lines};
 pub use tree::{Member, Node, Parsed, Value, parse, parse_at};
 
+pub(crate) use direct::decode_directly;
 pub(crate) use fault::Fault;
 pub(crate) use keys::Keys;
 pub(crate) use pointer::{Path, escape};
