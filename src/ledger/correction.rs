@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
 
+use super::name_table::NameTable;
 use super::{Act, Actor, Event, EventId};
 use crate::finding::{Code, Finding, Text};
 use crate::law::{Cause, Document};
@@ -24,17 +25,35 @@ pub(super) struct Effective<'a> {
     pub(super) document: Option<&'a Document>,
 }
 
+impl<'a> Effective<'a> {
+    /// An event as it stands in its line.
+    fn stated(event: &'a Event) -> Effective<'a> {
+        Effective {
+            id: &event.id,
+            said_by: &event.id,
+            day: event.day(),
+            recorded: event.recorded,
+            act: &event.act,
+            cause: event.cause.as_ref(),
+            actor: event.actor.as_ref(),
+            document: event.document.as_ref(),
+        }
+    }
+}
+
 /// Resolves the events recorded by the end of `known`: repeated ids are refused, corrections take the place
 /// of what they correct, retractions remove it. Of several corrections the one recorded last counts.
 ///
 /// The result keeps the order of recording of the original events.
 pub(super) fn resolve<'a>(
-    events: &'a [Event],
+    events: impl IntoIterator<Item = &'a Event>,
     known: Option<Date>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Effective<'a>> {
+    let events = events.into_iter();
     let mut slots: Vec<Option<Effective<'a>>> = Vec::new();
-    let mut slot_of: BTreeMap<&'a EventId, Slot> = BTreeMap::new();
+    let mut slot_of: NameTable<&'a EventId, (&'a EventId, Slot)> =
+        NameTable::with_room_for(events.size_hint().0);
     let mut last_recorded = None;
     for event in events {
         if known.is_some_and(|known| event.recorded.date() > known) {
@@ -44,32 +63,26 @@ pub(super) fn resolve<'a>(
             findings.push(recorded_backwards(event));
         }
         last_recorded = last_recorded.max(Some(event.recorded));
-        if slot_of.contains_key(&event.id) {
+        let corrected = match &event.act {
+            Act::EventCorrected { event: of, .. } | Act::EventRetracted { event: of } => Some(of),
+            _ => None,
+        };
+        // An event does not correct itself: it is looked for among those above.
+        let slot = corrected.and_then(|of| slot_of.get(&of));
+        let own = corrected.map_or(Slot::Original(slots.len()), |_| Slot::Correction);
+        let mut is_new = false;
+        slot_of.get_or_insert(&&event.id, || {
+            is_new = true;
+            (&event.id, own)
+        });
+        if !is_new {
             findings.push(repeated(event));
             continue;
         }
-        let target = match &event.act {
-            Act::EventCorrected { event: of, .. } | Act::EventRetracted { event: of } => of,
-            act => {
-                slot_of.insert(&event.id, Slot::Original(slots.len()));
-                let (id, day, recorded) = (&event.id, event.day(), event.recorded);
-                let cause = event.cause.as_ref();
-                let (actor, document) = (event.actor.as_ref(), event.document.as_ref());
-                slots.push(Some(Effective {
-                    id,
-                    said_by: id,
-                    day,
-                    recorded,
-                    act,
-                    cause,
-                    actor,
-                    document,
-                }));
-                continue;
-            }
+        let Some(target) = corrected else {
+            slots.push(Some(Effective::stated(event)));
+            continue;
         };
-        let slot = slot_of.get_key_value(target).map(|(id, slot)| (*id, *slot));
-        slot_of.insert(&event.id, Slot::Correction);
         match slot {
             Some((id, Slot::Original(at))) => match (replacement(event, id), slots.get_mut(at)) {
                 (Ok(effective), Some(place)) => *place = effective,
@@ -116,10 +129,7 @@ fn replacement<'a>(
     if matches!(**act, Act::EventCorrected { .. } | Act::EventRetracted { .. }) {
         return Err(Box::new(corrects_a_correction(event, id)));
     }
-    let (day, recorded) = (event.day(), event.recorded);
-    let (said_by, cause) = (&event.id, event.cause.as_ref());
-    let (actor, document) = (event.actor.as_ref(), event.document.as_ref());
-    Ok(Some(Effective { id, said_by, day, recorded, act, cause, actor, document }))
+    Ok(Some(Effective { id, act, ..Effective::stated(event) }))
 }
 
 fn recorded_backwards(event: &Event) -> Finding {

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::apply::{Ledger, Refusal, Watch};
-use super::correction;
+use super::apply::{Done, Ledger, Refusal, Watch};
+use super::components;
+use super::correction::{self, Effective};
+use super::ranks::Ranks;
 use super::steps::Step;
 use super::{
     AsOf, Event, FloorCreditMovement, FloorMovement, LandCreditMovement, LedgerState, Movement,
@@ -93,22 +95,56 @@ pub(super) fn replay_watched(
     after: Option<Date>,
 ) -> (History, Vec<Step>) {
     let mut findings = Vec::new();
-    let mut effective = correction::resolve(events, as_of.known, &mut findings);
+    let effective = correction::resolve(events, as_of.known, &mut findings);
+    let (mut history, steps) = fold(effective, as_of, after);
+    findings.append(&mut history.findings);
+    (History { findings, ..history }, steps)
+}
+
+/// Applies events as they are known.
+pub(super) fn fold(
+    effective: Vec<Effective<'_>>,
+    as_of: AsOf,
+    after: Option<Date>,
+) -> (History, Vec<Step>) {
+    let (ledger, findings) = apply_by_component(effective, as_of, after, Done::default());
+    let Ledger { state, movements, vacancy, floor, floor_credits, land_credits, watch, .. } =
+        ledger;
+    let steps = watch.map(|watch| watch.steps).unwrap_or_default();
+    (History { state, movements, vacancy, floor, floor_credits, land_credits, findings }, steps)
+}
+
+/// The same, as the ledger that it makes, and what was refused. `done` says what is kept of it.
+pub(super) fn apply_by_component(
+    mut effective: Vec<Effective<'_>>,
+    as_of: AsOf,
+    after: Option<Date>,
+    mut done: Done,
+) -> (Ledger, Vec<Finding>) {
     effective.retain(|event| event.day <= as_of.effective);
     // A stable sort: events of one day keep the order of recording.
     effective.sort_by_key(|event| event.day);
     let mut ledger = Ledger::new(as_of);
     ledger.watch = after.map(|after| Watch { after, steps: Vec::new() });
-    for event in effective {
-        if let Err(refusal) = ledger.apply(event) {
-            let allowed = refusal.alternatives(&ledger.state, event.act, event.day);
-            findings.push(Refusal::into_finding(refusal, event, &allowed));
+    let mut ranks = Ranks::default();
+    let mut findings = Vec::new();
+    // What an event needs is then at hand from the event before. Which of two that do not concern one another comes first
+    // shows in the order of movements and findings only, and that is mended behind.
+    let order = components::by_component(&effective);
+    for component in order.chunk_by(|(one, _), (other, _)| one == other) {
+        for (_, rank) in component {
+            let Some(event) = effective.get(*rank) else { continue };
+            if let Err(refusal) = ledger.apply(event) {
+                let allowed = refusal.alternatives(&ledger.state, event.act, event.day);
+                findings.push(Refusal::into_finding(refusal, event, &allowed));
+            }
+            ranks.note(*rank, &ledger, findings.len());
         }
+        ledger.leave_component(&mut done);
     }
-    let Ledger { state, movements, vacancy, floor, floor_credits, land_credits, watch, .. } =
-        ledger;
-    let steps = watch.map(|watch| watch.steps).unwrap_or_default();
-    (History { state, movements, vacancy, floor, floor_credits, land_credits, findings }, steps)
+    ledger.gather(done);
+    ranks.put_in_order(&mut ledger, &mut findings);
+    (ledger, findings)
 }
 
 /// Replays events to the end of each of several days, as known by the end of `known` (`None`: all that was ever recorded), and
@@ -130,7 +166,7 @@ pub fn replay_days(
     for day in days {
         while let Some(event) = rest.next_if(|event| event.day <= day) {
             // A refused event changes nothing; `replay` finds it.
-            let _ = ledger.apply(event);
+            let _ = ledger.apply(&event);
         }
         ledger.state.as_of.effective = day;
         each(&ledger.state);

@@ -81,6 +81,7 @@ mod ledger_properties;
 mod ledger_published;
 mod ledger_rows;
 mod ledger_text;
+mod loaded_ledger;
 mod low_efficiency;
 mod matching;
 mod overlaps;

@@ -3,6 +3,7 @@
 mod books;
 mod causes;
 mod checkpoint;
+mod component;
 mod credits;
 mod entries;
 mod grouping;
@@ -22,6 +23,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, DateTime};
 
 use self::causes::check_causes;
+pub(super) use self::component::Done;
 use self::grouping::Grouped;
 use self::listed_area::ListedAreas;
 use self::plans::Said;
@@ -127,8 +129,8 @@ impl Refusal {
     /// for a corrected event is the correction.
     ///
     /// `allowed` names what the state allows instead.
-    pub(super) fn into_finding(self, event: Effective<'_>, allowed: &[Text]) -> Finding {
-        let Effective { id, said_by, act, .. } = event;
+    pub(super) fn into_finding(self, event: &Effective<'_>, allowed: &[Text]) -> Finding {
+        let Effective { id, said_by, act, .. } = *event;
         let name = act.name();
         let (zh, en) = if id == said_by {
             (id.to_string(), id.to_string())
@@ -175,8 +177,8 @@ impl Ledger {
     }
 
     /// Applies one act, or refuses it and leaves the state as it was.
-    pub(super) fn apply(&mut self, event: Effective<'_>) -> Outcome {
-        let Effective { id, said_by, day, recorded, actor, document, .. } = event;
+    pub(super) fn apply(&mut self, event: &Effective<'_>) -> Outcome {
+        let Effective { id, said_by, day, recorded, actor, document, .. } = *event;
         let now = Moment { event: id, said_by, day, recorded, actor, document };
         if let Some(cause) = event.cause {
             check_causes(now.event, std::slice::from_ref(cause))?;
