@@ -30,7 +30,7 @@ impl Ranks {
     }
 
     /// Puts everything in the order of days.
-    pub(super) fn put_in_order(self, ledger: &mut Ledger, refused: &mut Vec<Finding>) {
+    pub(super) fn put_in_order(self, ledger: &mut Ledger, refused: &mut [Finding]) {
         sort(&mut ledger.movements, self.movements);
         sort(&mut ledger.vacancy, self.vacancy);
         sort(&mut ledger.floor, self.floor);
@@ -52,8 +52,12 @@ fn sort<T>(things: &mut [T], ranks: Vec<usize>) {
     let ranks = ranks.into_iter().enumerate();
     let mut order: Vec<(usize, usize)> = ranks.map(|(at, rank)| (rank, at)).collect();
     order.sort_unstable();
-    // Which thing comes to a place; taken along the circles of the permutation, so that no second list is needed.
-    let mut from: Vec<usize> = order.into_iter().map(|(_, at)| at).collect();
+    permute(things, order.into_iter().map(|(_, at)| at).collect());
+}
+
+/// Puts things in another order, which names for each place the one whose thing comes there, each once. Taken along the circles
+/// of the permutation, so that no second list is needed.
+pub(super) fn permute<T>(things: &mut [T], mut from: Vec<usize>) {
     for start in 0..from.len() {
         let mut to = start;
         while let Some(place) = from.get_mut(to) {

@@ -8,6 +8,7 @@ use super::grouping::{Grouped, OnParcel};
 use super::listed_area::{Listed, ListedAreas};
 use crate::codes::ParcelCode;
 use crate::ledger::components::Name;
+use crate::ledger::ranks::permute;
 use crate::ledger::{
     Entry, EntryId, EventId, Group, PlanState, Proposal, ProspectState, RegisteredParcel,
     SpaceState,
@@ -154,7 +155,7 @@ fn put<K: Ord + Clone, V>(to: &mut BTreeMap<K, V>, key: &K, from: &mut BTreeMap<
 }
 
 /// A map of things whose keys are told apart by their texts.
-fn tree<K: Ord, V>(things: Vec<(K, V)>, text: impl Fn(&K) -> &str) -> BTreeMap<K, V> {
+fn tree<K: Ord, V>(mut things: Vec<(K, V)>, text: impl Fn(&K) -> &str) -> BTreeMap<K, V> {
     // The map sorts what it is given, and what is sorted already in one pass; most texts differ in their beginnings, and
     // those are small and side by side.
     let beginning = |key: &K| {
@@ -165,6 +166,6 @@ fn tree<K: Ord, V>(things: Vec<(K, V)>, text: impl Fn(&K) -> &str) -> BTreeMap<K
     let keys = things.iter().enumerate();
     let mut order: Vec<(u128, usize)> = keys.map(|(at, (key, _))| (beginning(key), at)).collect();
     order.sort_unstable();
-    let mut there: Vec<Option<(K, V)>> = things.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|(_, at)| there.get_mut(at)?.take()).collect()
+    permute(&mut things, order.into_iter().map(|(_, at)| at).collect());
+    things.into_iter().collect()
 }

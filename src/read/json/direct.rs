@@ -93,7 +93,7 @@ impl<'l, 'a> De<'l, 'a> {
         match self.lexer.peek() {
             Some(b'{') => self.object(visitor, Some(Keys::default())),
             Some(b'[') => self.array(visitor),
-            Some(b'"') => visitor.visit_str(&*self.string()?),
+            Some(b'"') => visitor.visit_str(&self.string()?),
             Some(b'-' | b'0'..=b'9') => {
                 let text = self.number()?;
                 if let Ok(value) = text.parse::<u64>() {
@@ -178,7 +178,7 @@ macro_rules! deserialize_float {
 macro_rules! deserialize_text {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Unfit> {
-            visitor.visit_str(&*self.string()?)
+            visitor.visit_str(&self.string()?)
         }
     )*};
 }
