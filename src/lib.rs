@@ -133,6 +133,7 @@
 //! | the plans of a day, one plan, what is due | [`report::PlanList`], [`report::PlanPage`], [`report::PlansDue`] |
 //! | plans carried out on paper | [`indicator::simulate`] |
 //! | ledger sheets (CSV), what they would change | [`read::sheet`], [`import`] |
+//! | a register's movements as one flat table, by the million | [`ledger::event_table`], [`read::event_table`] |
 //! | whether a parcel is idle land, and which terms run | [`assessment::assess`] |
 //! | indicators | [`indicator`] |
 //! | causes, methods, citations | [`law`] |

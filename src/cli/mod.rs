@@ -4,6 +4,7 @@ mod area;
 mod assess;
 mod check;
 mod convert;
+mod event_table;
 mod input;
 mod ledger;
 pub(crate) mod output;
@@ -47,6 +48,8 @@ enum Action {
     Rules(rules::Arguments),
     /// The ledger of a district folder: what changed, its journal, change files (台账)
     Ledger(ledger::Arguments),
+    /// A register's movements as one flat table: rows that do not count, state of a day, roll-forward (登记事项表)
+    EventTable(event_table::Arguments),
     /// The plans of a district folder: what is due, who fits where, what if they were carried out (一宗一策方案)
     Plan(plan::Arguments),
     /// Make a synthetic district to try things on (合成示例)
@@ -70,6 +73,7 @@ impl Command {
             Action::Convert(arguments) => convert::run(arguments, language),
             Action::Check(arguments) => check::run(arguments, language),
             Action::Ledger(arguments) => ledger::run(arguments, language),
+            Action::EventTable(arguments) => event_table::run(arguments, language),
             Action::Plan(arguments) => plan::run(arguments, language),
             Action::Rules(arguments) => rules::run(arguments, language),
             Action::Synth(arguments) => synth::run(arguments, language),

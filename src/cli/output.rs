@@ -71,15 +71,20 @@ pub(crate) fn say_findings(findings: &[Finding], language: Language) {
 
 /// Writes a file that is not there yet: what somebody has, a journal above all, is never written over.
 pub(crate) fn write_new(name: &str, file: &Path, bytes: &[u8]) -> Result<()> {
+    let mut out = create_new(name, file)?;
+    out.write_all(bytes).map_err(|error| Error::writing(file.display().to_string(), error))
+}
+
+/// Opens a file that is not there yet for writing.
+pub(crate) fn create_new(name: &str, file: &Path) -> Result<File> {
     let shown = file.display().to_string();
-    let mut out = File::create_new(file).map_err(|error| {
+    File::create_new(file).map_err(|error| {
         if error.kind() != io::ErrorKind::AlreadyExists {
             return Error::writing(&shown, error);
         }
         let found = (format!("{shown}，已经存在"), format!("{shown}, which exists already"));
         Error::argument(name, ("新文件的名称", "the name of a new file"), found)
-    })?;
-    out.write_all(bytes).map_err(|error| Error::writing(&shown, error))
+    })
 }
 
 /// 1 if records with errors were left out, else 0.

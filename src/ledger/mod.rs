@@ -21,6 +21,7 @@ mod credit_movement;
 mod entry;
 mod event;
 mod event_index;
+pub mod event_table;
 mod families;
 mod group;
 mod journal_places;

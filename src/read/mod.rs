@@ -2,10 +2,12 @@
 //!
 //! [`Source`] holds a file and finds lines and columns in it, [`json`] is a strict reader that keeps the
 //! place and the text of every value, [`geojson`] reads parcels in one pass over the bytes,
-//! [`boundary_points`] reads the exchange text of the surveyors, [`sheet`] the ledger sheets of districts.
+//! [`boundary_points`] reads the exchange text of the surveyors, [`sheet`] the ledger sheets of districts, [`event_table`] the
+//! movements of a register as one flat table.
 
 pub mod boundary_points;
 mod evaluation;
+pub mod event_table;
 pub mod geojson;
 pub mod json;
 mod parcels;

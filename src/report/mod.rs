@@ -12,6 +12,7 @@ pub mod catalogue;
 mod changes;
 pub mod check;
 mod datum;
+mod event_tables;
 mod map;
 mod plans;
 mod roll_forwards;
@@ -25,6 +26,7 @@ pub use assessments::{AssessmentSummary, ClockRow, DisagreementRow, LandRow};
 pub use build::ReportInput;
 pub use changes::ChangeReport;
 pub use datum::{DatumCandidate, DatumEvidence};
+pub use event_tables::{EventTableSummary, Hundredths, InvalidRows, RollForwardTotal};
 pub use plans::{DueRow, FallbackRow, PlanList, PlanPage, PlansDue, WatchedRow};
 pub use roll_forwards::{PeriodRollForward, RollForwards};
 pub use rows::{

@@ -34,6 +34,8 @@ mod command;
 #[cfg(feature = "cli")]
 mod command_check;
 #[cfg(feature = "cli")]
+mod command_event_table;
+#[cfg(feature = "cli")]
 mod command_import;
 #[cfg(feature = "cli")]
 mod command_ledger;
@@ -43,6 +45,8 @@ mod control_indicators;
 #[cfg(feature = "cli")]
 mod crash_writer;
 mod cut_overlaps;
+mod event_table;
+mod event_table_twin;
 mod explain_change;
 mod explain_properties;
 mod finding_fixtures;

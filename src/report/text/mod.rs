@@ -8,6 +8,7 @@ mod changes;
 mod control;
 pub(super) mod control_values;
 mod evaluation;
+mod event_table;
 mod findings;
 mod import;
 mod journal;
@@ -56,6 +57,7 @@ pub use books::{
     render_assertions, render_lint, render_parcel_history, render_roll_forwards, render_state,
 };
 pub use changes::render_changes;
+pub use event_table::render_event_table;
 pub use import::render_import;
 pub use journal::render_verification;
 pub use matching::{MatchingDetail, render_matching};

@@ -1,0 +1,159 @@
+//! One set of numbers for the texts of several builders; parcels in the order of their codes.
+
+use super::builder::{Beyond, EventTableBuilder, PARTS, part_of};
+use super::text_ids::{TextIds, Texts, hash};
+use crate::error::{Error, Result};
+
+/// The parcels that some row lists. Their numbers rise with the parts and, within a part, with the codes.
+#[derive(Debug)]
+pub(super) struct Parcels {
+    texts: Texts,
+    /// The text of each parcel.
+    text_of: Vec<u32>,
+    /// All parcels in the order of their codes.
+    pub(super) by_code: Vec<u32>,
+    /// The first parcel of each part, and the number of parcels.
+    pub(super) part_starts: Vec<u32>,
+}
+
+impl Parcels {
+    pub(super) fn len(&self) -> usize {
+        self.text_of.len()
+    }
+
+    pub(super) fn code(&self, parcel: u32) -> &str {
+        self.text_of.get(parcel as usize).map_or("", |text| self.texts.text(*text))
+    }
+}
+
+/// From the numbers of a builder to those of the table.
+#[derive(Debug)]
+pub(super) struct Maps {
+    parcels: Vec<u32>,
+    texts: Vec<u32>,
+    methods: Vec<u16>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Maps {
+    /// The number of a parcel; `None` if no row of the table lists it.
+    #[inline]
+    pub(super) fn parcel(&self, number: u32) -> Option<u32> {
+        self.parcels.get(number as usize).copied().filter(|parcel| *parcel != NONE)
+    }
+
+    #[inline]
+    pub(super) fn text(&self, number: u32) -> u32 {
+        self.texts.get(number as usize).copied().unwrap_or_default()
+    }
+
+    #[inline]
+    pub(super) fn method(&self, number: u16) -> u16 {
+        self.methods.get(usize::from(number)).copied().unwrap_or_default()
+    }
+}
+
+/// The texts of a table.
+#[derive(Debug)]
+pub(super) struct Names {
+    pub(super) parcels: Parcels,
+    /// Units and details.
+    pub(super) texts: Texts,
+    pub(super) methods: Texts,
+}
+
+/// Puts the texts of all builders together; the builders keep none.
+pub(super) fn merge(builders: &mut [EventTableBuilder]) -> Result<(Names, Vec<Maps>)> {
+    let mut parcels = TextIds::default();
+    let (mut texts, mut methods) = (TextIds::default(), TextIds::default());
+    let mut listed = Vec::new();
+    let mut maps = Vec::new();
+    for builder in builders {
+        let parcel_map = join(&mut parcels, std::mem::take(&mut builder.parcels))?;
+        listed.resize(parcels.len(), false);
+        for (number, is_listed) in parcel_map.iter().zip(std::mem::take(&mut builder.listed)) {
+            if let Some(listed) = listed.get_mut(*number as usize) {
+                *listed |= is_listed;
+            }
+        }
+        let methods = join(&mut methods, std::mem::take(&mut builder.methods))?;
+        let methods = methods.into_iter().map(u16::try_from).collect::<Result<_, _>>();
+        maps.push(Maps {
+            parcels: parcel_map,
+            texts: join(&mut texts, std::mem::take(&mut builder.texts))?,
+            methods: methods.map_err(|_| Beyond::Methods.error())?,
+        });
+    }
+    let (parcels, numbers) = number(parcels, &listed);
+    for map in &mut maps {
+        for parcel in &mut map.parcels {
+            *parcel = numbers.get(*parcel as usize).copied().unwrap_or(NONE);
+        }
+    }
+    let names = Names { parcels, texts: texts.into_texts(), methods: methods.into_texts() };
+    Ok((names, maps))
+}
+
+/// Adds texts to others: for each its number there.
+fn join(all: &mut TextIds, more: TextIds) -> Result<Vec<u32>, Error> {
+    if all.len() == 1 {
+        let count = more.len() as u32;
+        *all = more;
+        return Ok((0..count).collect());
+    }
+    let more = more.into_texts();
+    let numbers = (0..more.len() as u32).map(|number| all.number(more.text(number)));
+    numbers.collect::<Option<_>>().ok_or_else(|| Beyond::Texts.error())
+}
+
+/// Numbers the listed parcels by part and code: the parcels, and the number of each text.
+fn number(texts: TextIds, listed: &[bool]) -> (Parcels, Vec<u32>) {
+    let texts = texts.into_texts();
+    let listed = (0..).zip(listed).filter(|(_, listed)| **listed).map(|(text, _)| text);
+    let by_code = in_order(&texts, listed.collect());
+    let mut parts = vec![Vec::new(); PARTS];
+    for text in &by_code {
+        let part = part_of(hash(texts.text(*text).as_bytes(), 0));
+        if let Some(part) = parts.get_mut(part) {
+            part.push(*text);
+        }
+    }
+    let mut numbers = vec![NONE; texts.len()];
+    let mut text_of = Vec::with_capacity(by_code.len());
+    let mut part_starts = vec![0];
+    for text in parts.iter_mut().flat_map(|part| part.drain(..).map(Some).chain([None])) {
+        match text {
+            Some(text) => {
+                if let Some(number) = numbers.get_mut(text as usize) {
+                    *number = text_of.len() as u32;
+                }
+                text_of.push(text);
+            }
+            None => part_starts.push(text_of.len() as u32),
+        }
+    }
+    let number = |text: &u32| numbers.get(*text as usize).copied();
+    let by_code = by_code.iter().filter_map(number).collect();
+    (Parcels { texts, text_of, by_code, part_starts }, numbers)
+}
+
+/// Texts in the order of their bytes. Codes begin alike: sixteen bytes behind what all have in common decide mostly.
+fn in_order(texts: &Texts, numbers: Vec<u32>) -> Vec<u32> {
+    let first = numbers.first().map_or("", |number| texts.text(*number)).as_bytes();
+    let common = numbers.iter().fold(first.len(), |common, number| {
+        let pairs = first.iter().zip(texts.text(*number).as_bytes()).take(common);
+        pairs.take_while(|(a, b)| a == b).count()
+    });
+    let key = |number| {
+        let rest = texts.text(number).as_bytes().get(common..).unwrap_or_default();
+        let mut key = [0; 16];
+        key.iter_mut().zip(rest).for_each(|(byte, found)| *byte = *found);
+        (u128::from_be_bytes(key), number)
+    };
+    let mut keys: Vec<(u128, u32)> = numbers.into_iter().map(key).collect();
+    keys.sort_unstable_by(|(a, one), (b, other)| {
+        a.cmp(b).then_with(|| texts.text(*one).cmp(texts.text(*other)))
+    });
+    keys.into_iter().map(|(_, number)| number).collect()
+}
