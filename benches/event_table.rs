@@ -5,8 +5,7 @@
 //! against a plain reading of the rules; at all sizes those of one thread against those of two.
 //!
 //! `cargo bench --bench event_table [-- ROWS ...]`: sizes other than 10 000, 100 000 and 1 000 000; `-- smallest` runs the
-//! first of them only. The peers beside it: `run_peers.py` of their folder, with
-//! `--ours-w3 'landledger event-table {events} --from 2012-01-01 --to 2026-12-31 --on 2024-06-30 --known 2024-06-30 --out {out}'`.
+//! first of them only; `-- --write ROWS FILE` writes a table as CSV. The peers beside it: `benches/peers/compare.py`.
 #![allow(
     missing_docs,
     clippy::print_stdout,
@@ -28,6 +27,7 @@ use std::time::Instant;
 
 use event_table_twin::{FIRST, Given, LAST, Twin, csv, json_lines, made_up};
 use jiff::civil::{Date, date};
+use landledger::Workers;
 use landledger::calendar::Period;
 use landledger::ledger::event_table::EventTable;
 use landledger::read::event_table::{ReadOptions, open};
@@ -44,6 +44,11 @@ fn main() {
         && own == "--ours"
     {
         return ours(Path::new(file), workers.parse().unwrap(), Path::new(out));
+    }
+    if let [write, rows, file] = given.as_slice()
+        && write == "--write"
+    {
+        return fs::write(file, csv(&made_up(rows.parse().unwrap(), 5_479, SEED))).unwrap();
     }
     let asked: Vec<u32> = given.iter().filter_map(|word| word.parse().ok()).collect();
     let sizes = match given.first().map(String::as_str) {
@@ -115,7 +120,7 @@ fn ours(file: &Path, workers: NonZeroUsize, out: &Path) {
     let create = |name: &str| fs::File::create(out.join(name)).unwrap();
     let whole = Period::through(FIRST, LAST).unwrap();
     let mut options = ReadOptions::new(whole);
-    options.workers = workers;
+    options.workers = Workers::new(workers);
     let start = Instant::now();
     let table = open(file, &options).unwrap();
     write_invalid(table.invalid(), create(TABLES[0])).unwrap();

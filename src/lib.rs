@@ -170,10 +170,12 @@ pub mod space;
 pub mod store;
 pub mod synth;
 pub mod units;
+mod workers;
 pub mod write;
 pub mod zone;
 
 pub use error::{Error, Result};
+pub use workers::Workers;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -1,6 +1,7 @@
 //! What every check is handed.
 
 use super::{Owner, Places, Profile, Record, VertexIndex, ZoneRecord, ground};
+use crate::Workers;
 use crate::finding::{Finding, Place};
 use crate::geometry::{GaussKruger, LonLatMultiPolygon, MultiPolygon, Plane, PlanePosition};
 
@@ -19,6 +20,8 @@ pub(super) struct Context<'a, P> {
     pub(super) profile: &'a Profile,
     /// Where things stand in the file.
     pub(super) places: &'a dyn Places,
+    /// How many threads may be used.
+    pub(super) workers: Workers,
 }
 
 impl<P: PlanePosition> Context<'_, P> {

@@ -3,27 +3,21 @@
 use super::context::Context;
 use super::{Owner, VertexIndex, ground};
 use crate::finding::{Code, Finding, Fix, FixKind, PatchStep, Text};
-use crate::geometry::PlanePosition;
+use crate::geometry::{MultiPolygon, PlanePosition};
 
 /// Exterior rings that run clockwise, and interior ones that run counter-clockwise.
 ///
 /// A ring that crosses itself or has no area has no direction, and is left to the checks of polygons.
 pub(super) fn ring_direction<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (record, item) in context.records.iter().enumerate() {
-        let mut before = 0;
-        for (first, ring) in ground::rings(item.shape) {
-            let start = before;
-            before += ring.len();
-            let Some(points) = ground::open(ring) else { continue };
-            let wanted = if first.ring == 0 { Turn::Left } else { Turn::Right };
-            if !runs_against(&points, wanted) {
-                continue;
-            }
+    let against = context.workers.map(context.records, |_, item| rings_against(item.shape));
+    for (record, rings) in against.iter().enumerate() {
+        for RingAgainst { first, ring, start, wanted } in rings {
+            let (first, wanted, end) = (*first, *wanted, *start + ring.len());
             let mut finding = finding(context, record, first, wanted);
             if let Some(pointer) = context.places.ring_pointer(Owner::Record(record), first) {
                 let heights = context.places.heights(Owner::Record(record));
-                let heights = heights.get(start..before).unwrap_or_default();
+                let heights = heights.get(*start..end).unwrap_or_default();
                 finding.place.pointer = Some(pointer.clone());
                 let step = PatchStep::replace(pointer, reversed(ring, heights));
                 finding = finding.fixed_by(Fix::new(FixKind::ReverseRing, vec![step]));
@@ -32,6 +26,30 @@ pub(super) fn ring_direction<P: PlanePosition>(context: &Context<'_, P>) -> Vec<
         }
     }
     findings
+}
+
+/// A ring that runs the wrong way.
+struct RingAgainst<'a, P> {
+    first: VertexIndex,
+    ring: &'a [P],
+    /// How many positions of its shape stand before it.
+    start: usize,
+    wanted: Turn,
+}
+
+fn rings_against<P: PlanePosition>(shape: &MultiPolygon<P>) -> Vec<RingAgainst<'_, P>> {
+    let mut before = 0;
+    let mut against = Vec::new();
+    for (first, ring) in ground::rings(shape) {
+        let start = before;
+        before += ring.len();
+        let Some(points) = ground::open(ring) else { continue };
+        let wanted = if first.ring == 0 { Turn::Left } else { Turn::Right };
+        if runs_against(&points, wanted) {
+            against.push(RingAgainst { first, ring, start, wanted });
+        }
+    }
+    against
 }
 
 fn finding<P: PlanePosition>(

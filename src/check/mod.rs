@@ -85,7 +85,9 @@ pub fn facts_and_coordinates<P: PlanePosition>(
     profile: &Profile,
     places: &dyn Places,
 ) -> Vec<Finding> {
-    facts_and_coordinates_of(&Context { records, zone, plane, strip: None, profile, places })
+    let workers = crate::Workers::ONE;
+    let strip = None;
+    facts_and_coordinates_of(&Context { records, zone, plane, strip, profile, places, workers })
 }
 
 fn facts_and_coordinates_of<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Finding> {

@@ -19,21 +19,28 @@ pub(super) fn polygons<P: PlanePosition>(
 ) -> ValidOwners {
     let limits = &context.profile.limits;
     let validity = ValidityLimits { near_vertex: limits.near_vertex, ..ValidityLimits::default() };
-    let mut validator = Validator::new(context.plane, validity);
-    let mut judge = |owner: Owner, subject: &str, shape: &MultiPolygon<P>| {
-        let mut valid = !shape.is_empty();
-        for defect in validator.check(shape) {
-            valid &= !defect.kind.is_invalid_in_ogc();
-            findings.push(finding(context, owner, subject, shape, &defect));
+    let plane = context.plane;
+    let validator = || Validator::new(plane, validity.clone());
+    let mut say = |owner: Owner, subject: &str, shape: &MultiPolygon<P>, defects: &[Defect]| {
+        for defect in defects {
+            findings.push(finding(context, owner, subject, shape, defect));
         }
-        valid
+        !shape.is_empty() && !defects.iter().any(|defect| defect.kind.is_invalid_in_ogc())
     };
-    let records = context
-        .records
-        .iter()
-        .enumerate()
-        .map(|(index, record)| judge(Owner::Record(index), &record.subject, record.shape))
+    let defects = context
+        .workers
+        .map_with(context.records, validator, |validator, _, record| validator.check(record.shape));
+    let records = context.records.iter().zip(&defects).enumerate();
+    let records = records
+        .map(|(index, (record, defects))| {
+            say(Owner::Record(index), &record.subject, record.shape, defects)
+        })
         .collect();
+    let mut validator = validator();
+    let mut judge = |owner: Owner, subject: &str, shape: &MultiPolygon<P>| {
+        let defects = validator.check(shape);
+        say(owner, subject, shape, &defects)
+    };
     let Some(zone) = context.zone else {
         return ValidOwners { records, ..ValidOwners::default() };
     };

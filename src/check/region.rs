@@ -1,6 +1,7 @@
 //! A region for many questions: whether a position lies in it, and whether its border runs through a box.
 
 use super::ground::{self, Extent};
+use crate::geometry::coverage::Belts;
 use crate::geometry::{MultiPolygon, PlanePosition};
 
 /// The edges of a shape, sorted into strips of its height.
@@ -10,6 +11,7 @@ pub(super) struct Region {
     edges: Vec<[[f64; 2]; 2]>,
     /// The edges that reach into each strip.
     strips: Vec<Vec<usize>>,
+    belts: Belts,
 }
 
 impl Region {
@@ -21,7 +23,8 @@ impl Region {
             edges.extend(ring.iter().zip(ring.iter().cycle().skip(1)).map(|(a, b)| [*a, *b]));
         }
         let extent = Extent::of(edges.iter().map(|[from, _]| *from));
-        let mut region = Region { extent, edges, strips: Vec::new() };
+        let belts = Belts::of(edges.iter().copied());
+        let mut region = Region { extent, edges, strips: Vec::new(), belts };
         // Edges that reach over many strips would fill them all: then fewer strips.
         let mut strips = region.edges.len().clamp(1, 4096);
         loop {
@@ -62,7 +65,8 @@ impl Region {
 
     /// Whether the border may run through a box: `false` is certain.
     pub(super) fn borders(&self, area: &Extent) -> bool {
-        if self.extent.is_none_or(|extent| extent.is_apart(area)) {
+        let is_apart = self.extent.is_none_or(|extent| extent.is_apart(area));
+        if is_apart || self.belts.are_clear_of(area.min, area.max) {
             return false;
         }
         let ([_, south], [_, north]) = (area.min, area.max);

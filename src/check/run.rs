@@ -10,8 +10,9 @@ use super::polygons::ValidOwners;
 use super::rounding::Rounded;
 use super::unread::Unread;
 use super::{NoPlaces, Places, Profile, Record, ZoneBalance, ZoneRecord, in_force_on};
+use crate::Workers;
 use crate::finding::{Code, Finding, Measure, Text, counted};
-use crate::geometry::coverage::{examine, overlaps};
+use crate::geometry::coverage::{examine_by, overlaps};
 use crate::geometry::{GaussKruger, Plane, PlanePosition};
 
 /// What is checked, and how (检查任务).
@@ -26,6 +27,7 @@ pub struct CheckInput<'a, P> {
     unread: &'a [[f64; 2]],
     rules: &'a [&'a dyn RecordRule<P>],
     progress: &'a dyn Fn(Stage),
+    workers: Workers,
 }
 
 /// A rule of an embedding program (自定义规则), run with the others.
@@ -99,6 +101,7 @@ impl<'a, P: PlanePosition + From<geo::Coord<f64>>> CheckInput<'a, P> {
             unread: &[],
             rules: &[],
             progress: &|_| {},
+            workers: Workers::ONE,
         }
     }
 
@@ -148,6 +151,13 @@ impl<'a, P: PlanePosition + From<geo::Coord<f64>>> CheckInput<'a, P> {
     #[must_use]
     pub fn progress(mut self, progress: &'a dyn Fn(Stage)) -> Self {
         self.progress = progress;
+        self
+    }
+
+    /// With more threads than the calling one; what is found is the same.
+    #[must_use]
+    pub fn workers(mut self, workers: Workers) -> Self {
+        self.workers = workers;
         self
     }
 
@@ -211,6 +221,7 @@ impl<'a, P: PlanePosition + From<geo::Coord<f64>>> CheckInput<'a, P> {
             strip: self.strip,
             profile: self.profile,
             places: self.places,
+            workers: self.workers,
         };
         let (after, _) = geometry(&context, in_force, self.unread, &|_| {});
         let after = after.into_iter().filter_map(|finding| self.profile.admit(finding)).collect();
@@ -225,6 +236,7 @@ impl<'a, P: PlanePosition + From<geo::Coord<f64>>> CheckInput<'a, P> {
             strip: self.strip,
             profile: self.profile,
             places: self.places,
+            workers: self.workers,
         }
     }
 }
@@ -254,7 +266,12 @@ fn geometry<P: PlanePosition + From<geo::Coord<f64>>>(
     let land = CheckedLand::new(context, &valid, in_force, &stand_ins);
     progress(Stage::Coverage);
     let limits = super::coverage::limits(context);
-    let coverage = examine(&land.zone_land(context.plane), &super::zone::limits(context), &limits);
+    let coverage = examine_by(
+        context.workers,
+        &land.zone_land(context.plane),
+        &super::zone::limits(context),
+        &limits,
+    );
     let pairs = &coverage.overlaps;
     super::coverage::overlap_findings(context, &land, pairs, &land.records, &mut findings);
     super::coverage::border_findings(context, &land, &coverage.border_faults, &mut findings);

@@ -59,11 +59,11 @@ pub(super) fn zone<P: PlanePosition>(
     findings.extend(judged.into_iter().filter_map(|gap| gap_finding(context, land, gap)));
     let Some(zone) = context.zone.filter(|_| land.has_boundary()) else { return unjudged };
     findings.extend(super::approved_area::approved_area(context));
-    for (records, ground) in
-        [(&land.records, ground), (&land.other_records, land.other_layers(context.plane))]
+    let others = coverage::zone_positions(&land.other_layers(context.plane), &limits);
+    for (records, positions) in
+        [(&land.records, &coverage.positions), (&land.other_records, &others)]
     {
-        let positions = coverage::zone_positions(&ground, &limits);
-        let judged = records.iter().zip(&positions);
+        let judged = records.iter().zip(positions);
         for (record, position) in judged.filter(|(record, _)| !land.is_stand_in(**record)) {
             position_findings(context, zone, *record, position, findings);
         }
@@ -74,7 +74,7 @@ pub(super) fn zone<P: PlanePosition>(
     let blocks: Vec<_> = land.blocks().collect();
     let shapes: Vec<_> = blocks.iter().map(|(_, shape)| *shape).collect();
     if !shapes.is_empty() {
-        let found = coverage::blocks(&ground, &shapes, &limits);
+        let found = coverage::blocks_across(context.workers, &ground, &shapes, &limits);
         let names: Vec<usize> = blocks.iter().map(|(index, _)| *index).collect();
         findings.extend(super::coverage::tangle_findings(&found.tangles));
         block_findings(context, land, zone, &names, &found, findings);

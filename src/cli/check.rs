@@ -1,5 +1,6 @@
 //! `landledger check`.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -15,7 +16,7 @@ use landledger::report::check::{
     AttributeNames, CheckDiff, CheckReport, CheckRequest, CheckStep, Layout, Shown, check, csv,
     diff, geojson, read_check_report, sarif, text,
 };
-use landledger::{Error, Result};
+use landledger::{Error, Result, Workers};
 
 use super::{input, output, progress};
 
@@ -29,6 +30,9 @@ pub(super) struct Arguments {
     /// Reference system of coordinates in metres, as EPSG:4547
     #[arg(long, value_name = "EPSG", value_parser = input::crs)]
     crs: Option<Crs>,
+    /// How many threads to use; all processors unless said otherwise. The result is the same
+    #[arg(long, value_name = "NUMBER")]
+    threads: Option<NonZeroUsize>,
     /// Which checks run, with which limits: strict, lenient, or a JSON file
     #[arg(long, value_name = "PROFILE", default_value = "strict")]
     profile: PathBuf,
@@ -122,6 +126,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
     request.on = arguments.on;
     request.layout = arguments.layout();
     request.progress = &begin;
+    request.workers = arguments.threads.map_or_else(Workers::available, Workers::new);
     let mut report = check(&request);
     steps.finish();
     if let Some(path) = &arguments.fixed {

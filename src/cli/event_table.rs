@@ -15,7 +15,7 @@ use landledger::ledger::event_table::{EventTable, TableRollForward, TableState};
 use landledger::read::event_table::{self, ReadOptions};
 use landledger::report::{EventTableSummary, text};
 use landledger::write::event_table::{write_invalid, write_roll_forward, write_state};
-use landledger::{Error, Result};
+use landledger::{Error, Result, Workers};
 
 use super::{FormatArgument, day, output, progress};
 
@@ -44,9 +44,9 @@ pub(super) struct Arguments {
     /// Write invalid.csv, state.csv and roll.csv into this folder, which must not exist yet, or be empty
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
-    /// Threads [default: as many as the machine runs at a time]
-    #[arg(long, value_name = "N")]
-    workers: Option<NonZeroUsize>,
+    /// How many threads to use; all processors unless said otherwise. The result is the same
+    #[arg(long, value_name = "NUMBER")]
+    threads: Option<NonZeroUsize>,
     #[arg(long, value_enum, default_value = "text")]
     format: FormatArgument,
 }
@@ -69,8 +69,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
     let steps = progress::steps(&["reading", "answering"]);
     steps.begin(0);
     let mut options = ReadOptions::new(whole);
-    let machine = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    options.workers = arguments.workers.unwrap_or_else(machine);
+    options.workers = arguments.threads.map_or_else(Workers::available, Workers::new);
     let table = event_table::open(&arguments.file, &options)?;
     steps.begin(1);
     let summary = answer(arguments, &table, whole, &periods)?;
@@ -120,7 +119,7 @@ fn answer(
         Ok(state)
     };
     // The two questions are independent; writing the answers takes as long as finding them.
-    if arguments.workers == Some(NonZeroUsize::MIN) {
+    if arguments.threads == Some(NonZeroUsize::MIN) {
         return Ok(EventTableSummary::of(table, &state()?, &roll()?));
     }
     let (state, roll_forward) = thread::scope(|scope| {

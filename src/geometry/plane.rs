@@ -3,7 +3,9 @@
 use super::{GridPoint, LonLat, area};
 
 /// A position as the two numbers that GIS files write: x (longitude, easting), then y (latitude, northing).
-pub trait PlanePosition: Copy {
+///
+/// Plain numbers, which threads may share.
+pub trait PlanePosition: Copy + Send + Sync {
     /// The two numbers.
     fn xy(self) -> [f64; 2];
 }

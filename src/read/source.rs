@@ -9,7 +9,7 @@ use crate::finding::{Code, Finding, Place, Span, Text};
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Distance between two offsets whose line and column are remembered.
-const STRIDE: usize = 1 << 16;
+const STRIDE: usize = 1 << 12;
 
 /// A file in memory (数据源): the name the caller gave it, and its bytes.
 ///
@@ -225,12 +225,19 @@ fn checkpoints(bytes: &[u8]) -> Vec<Checkpoint> {
     all
 }
 
+/// How many bytes are of a kind, summed in bytes: one wide instruction counts as many as it holds.
+fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    let portions = bytes.chunks(usize::from(u8::MAX));
+    let of = |portion: &[u8]| portion.iter().map(|byte| u8::from(is(*byte))).sum::<u8>();
+    portions.map(|portion| usize::from(of(portion))).sum()
+}
+
 fn advance(start: Checkpoint, block: &[u8]) -> Checkpoint {
-    let newlines = block.iter().filter(|byte| **byte == b'\n').count();
+    let newlines = count(block, |byte| byte == b'\n');
     let last = block.iter().rposition(|byte| *byte == b'\n');
     let tail = block.get(last.map_or(0, |at| at.saturating_add(1))..).unwrap_or_default();
     // A character is counted at its first byte; 10xxxxxx continues one.
-    let characters = tail.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+    let characters = count(tail, |byte| byte & 0xC0 != 0x80);
     Checkpoint {
         lines: start.lines.saturating_add(newlines),
         characters: match last {

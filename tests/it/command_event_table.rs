@@ -83,7 +83,7 @@ fn tables_go_to_a_new_folder_and_are_the_same_for_any_number_of_threads() {
     let scratch = scratch("event-table-out", ROWS);
     let out = |name: &str| scratch.path().join(name).display().to_string();
     for workers in ["1", "2", "5"] {
-        let (_, error) = run(&scratch, &["--out", &out(workers), "--workers", workers], 1);
+        let (_, error) = run(&scratch, &["--out", &out(workers), "--threads", workers], 1);
         assert_eq!(error, "");
     }
     let read = |folder: &str, name: &str| {

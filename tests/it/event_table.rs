@@ -7,6 +7,7 @@ use std::num::NonZeroUsize;
 use std::process::Command;
 
 use jiff::civil::{Date, date};
+use landledger::Workers;
 use landledger::calendar::{Period, Quarter};
 use landledger::ledger::event_table::{EventTable, EventTableBuilder, RowRule};
 use landledger::read::event_table::{ReadOptions, open, read};
@@ -30,7 +31,7 @@ fn quarters() -> Vec<Period> {
 
 fn options(workers: usize) -> ReadOptions {
     let mut options = ReadOptions::new(whole());
-    options.workers = NonZeroUsize::new(workers).unwrap();
+    options.workers = Workers::new(NonZeroUsize::new(workers).unwrap());
     options
 }
 
@@ -542,7 +543,7 @@ fn a_table_has_limits() {
             builder
         });
         let first = builders.next().unwrap();
-        EventTable::of(first, builders.collect(), NonZeroUsize::MIN).map(|table| table.rows())
+        EventTable::of(first, builders.collect(), Workers::ONE).map(|table| table.rows())
     };
     assert_eq!(lines(&[&[0, 1, 5, u32::MAX]]).unwrap(), 4);
     assert_eq!(lines(&[&[1, 5], &[2, 3, 4, 6]]).unwrap(), 6);
@@ -552,7 +553,7 @@ fn a_table_has_limits() {
     }
     let builder = |period| EventTableBuilder::new(period).unwrap();
     let other = vec![builder(Period::year(2020).unwrap())];
-    let error = EventTable::of(builder(whole()), other, NonZeroUsize::MIN).unwrap_err();
+    let error = EventTable::of(builder(whole()), other, Workers::ONE).unwrap_err();
     assert_eq!(
         error.to_string(),
         "period: expected 2012-01-01..2026-12-31, found 2020-01-01..2020-12-31"
@@ -626,7 +627,7 @@ fn hold_against_the_twin(rows: &[Given], seed: u64) -> Vec<&'static str> {
         builders[random.below(3) as usize].push(&row.row());
     }
     let first = builders.remove(1);
-    let workers = NonZeroUsize::new(2).unwrap();
+    let workers = Workers::new(NonZeroUsize::new(2).unwrap());
     let tables = [
         builder.finish().unwrap(),
         EventTable::of(first, builders, workers).unwrap(),

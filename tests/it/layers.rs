@@ -10,6 +10,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("units", 10),
     ("calendar", 10),
     ("codes", 10),
+    ("workers", 10),
     ("finding", 20),
     ("error", 20),
     ("law", 30),

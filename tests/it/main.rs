@@ -135,6 +135,7 @@ mod validity_properties;
 mod validity_rows;
 mod width;
 mod wkt;
+mod workers;
 mod zone;
 mod zone_boundary;
 mod zone_evaluation;

@@ -14,14 +14,12 @@ use crate::geometry::{
 /// system may have any numbers, only what all vertices of a record say counts.
 pub(super) fn looks<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Suspicion> {
     let hint = hint(context);
-    let mut suspicions = Vec::new();
-    let boundary = context.zone.map(|zone| (Owner::Boundary, zone.boundary));
-    let records = context.records.iter().enumerate();
-    let records = records.map(|(record, item)| (Owner::Record(record), item.shape));
-    for (owner, shape) in boundary.into_iter().chain(records) {
-        suspicions.extend(look_of(context.plane, owner, shape, hint));
-    }
-    suspicions
+    let plane = context.plane;
+    let boundary = context.zone.map(|zone| look_of(plane, Owner::Boundary, zone.boundary, hint));
+    let records = context.workers.map(context.records, |record, item| {
+        look_of(plane, Owner::Record(record), item.shape, hint)
+    });
+    boundary.into_iter().chain(records).flatten().collect()
 }
 
 /// What one shape looks like, if it is not what its plane says.

@@ -89,8 +89,7 @@ impl DatumOfZone {
         let strip =
             boundary.and_then(|around| strip::strip_of(context.plane, 0, item.shape, around));
         let weight = self.region.as_ref().filter(|_| strip.is_none()).and_then(|region| {
-            let parcel = context.degrees(item.shape)?;
-            shift::weight(&parcel, |at| region.contains([at.lon, at.lat]))
+            shift::weight_in_place((context.plane, context.strip), item.shape, region)
         });
         let tally = Tally { looks: 0, strips: usize::from(strip.is_some()), weight };
         DatumOfRecord { looks: Vec::new(), strip: strip.as_ref().map(own), tally }

@@ -11,7 +11,9 @@ use crate::geometry::shift::{
     Datum, ShiftEvidence, ShiftVerdict, from_bd09, from_gcj02, offset, recognise_inside, to_bd09,
     to_gcj02,
 };
-use crate::geometry::{LonLat, LonLatMultiPolygon, PlanePosition};
+use crate::geometry::{
+    GaussKruger, LonLat, LonLatMultiPolygon, MultiPolygon, Plane, PlanePosition,
+};
 
 /// Below this share inside as given, and above the other without a shift, coordinates are shifted (domain sheet §6.10;
 /// defaults of this library, as in [`recognise_inside`]).
@@ -41,10 +43,15 @@ pub(super) fn shift<P: PlanePosition>(
     let all = || judged.iter().filter_map(&degrees);
     // By middles and by vertices: large parcels and those along the border are the doubtful ones.
     let shares = |moved: fn(LonLat) -> Option<LonLat>| {
-        let inside = |at: LonLat| moved(at).is_some_and(|at| region.contains([at.lon, at.lat]));
-        shares(all(), inside)
+        let inside =
+            |at: [f64; 2]| moved(at.into()).is_some_and(|at| region.contains([at.lon, at.lat]));
+        sum(all().filter_map(|parcel| weight(&parcel, inside)))
     };
-    let [middles, vertices] = shares(Some)?;
+    let (records, system) = (context.records, (context.plane, context.strip));
+    let as_given = context
+        .workers
+        .map(&judged, |_, record| weight_in_place(system, records.get(*record)?.shape, &region));
+    let [middles, vertices] = sum(as_given.into_iter().flatten())?;
     if middles.min(vertices) >= MAYBE_MISPLACED {
         return None;
     }
@@ -85,14 +92,6 @@ fn is_usable(parcel: &LonLatMultiPolygon) -> bool {
 
 /// The shares of parcels inside, by their middles and by their vertices, large parcels weighing more; `None` where
 /// there is no parcel of any size.
-fn shares(
-    parcels: impl Iterator<Item = LonLatMultiPolygon>,
-    inside: impl Fn(LonLat) -> bool,
-) -> Option<[f64; 2]> {
-    sum(parcels.filter_map(|parcel| weight(&parcel, &inside)))
-}
-
-/// The shares of parcels inside, from the weight of each.
 fn sum(weights: impl Iterator<Item = Weight>) -> Option<[f64; 2]> {
     let (mut total, mut middles, mut vertices) = (0.0, 0.0, 0.0);
     for Weight { whole, middle, within } in weights {
@@ -114,25 +113,48 @@ pub(super) struct Weight {
 }
 
 /// The weight of a parcel; `None` for one without a place.
-pub(super) fn weight(
-    parcel: &LonLatMultiPolygon,
-    inside: impl Fn(LonLat) -> bool,
+fn weight<P: PlanePosition>(
+    parcel: &MultiPolygon<P>,
+    inside: impl Fn([f64; 2]) -> bool,
 ) -> Option<Weight> {
     let extent = ground::Extent::around(parcel)?;
     let ([west, south], [east, north]) = (extent.min, extent.max);
     let whole = (east - west) * (north - south);
     let count = parcel.points().len() as f64;
-    let mean = |of: fn(&LonLat) -> f64| parcel.points().iter().map(of).sum::<f64>() / count;
-    let middle = LonLat::new(mean(|at| at.lon), mean(|at| at.lat));
-    if !ground::is_finite(middle.into()) {
+    let mean =
+        |of: fn([f64; 2]) -> f64| parcel.points().iter().map(|at| of(at.xy())).sum::<f64>() / count;
+    let middle = [mean(|[lon, _]| lon), mean(|[_, lat]| lat)];
+    if !ground::is_finite(middle) {
         return None;
     }
-    let within = parcel.points().iter().filter(|at| inside(**at)).count();
+    let within = parcel.points().iter().filter(|at| inside(at.xy())).count();
     Some(Weight {
         whole,
         middle: if inside(middle) { whole } else { 0.0 },
         within: whole * within as f64 / count,
     })
+}
+
+/// The weight of a shape where it lies.
+pub(super) fn weight_in_place<P: PlanePosition>(
+    (plane, strip): (Plane, Option<GaussKruger>),
+    shape: &MultiPolygon<P>,
+    region: &Region,
+) -> Option<Weight> {
+    match plane {
+        Plane::Degrees => weight_within(shape, region),
+        Plane::Metres => weight_within(&ground::degrees(plane, strip, shape)?, region),
+    }
+}
+
+/// A parcel that the border does not come near lies inside with every vertex, or with none.
+fn weight_within<P: PlanePosition>(parcel: &MultiPolygon<P>, region: &Region) -> Option<Weight> {
+    let extent = ground::Extent::around(parcel)?;
+    if region.borders(&extent) {
+        return weight(parcel, |at| region.contains(at));
+    }
+    let is_within = region.contains(extent.middle());
+    weight(parcel, |_| is_within)
 }
 
 /// Whether so many parcels lie inside as given that no shift has to be looked for.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::SessionInput;
 use super::found::{Found, Step};
 use super::record::{OwnedRecord, OwnedZone};
+use crate::Workers;
 use crate::check::approved_area;
 use crate::check::context::Context;
 use crate::check::datum::{DatumOfZone, Tally};
@@ -73,6 +74,7 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Setup<P> {
         zone: Option<&'c ZoneRecord<'c, P>>,
     ) -> Context<'c, P> {
         Context {
+            workers: Workers::ONE,
             records,
             zone,
             plane: self.plane,

@@ -18,7 +18,7 @@
 
 use super::super::{LonLat, LonLatMultiPolygon};
 use super::authalic;
-use super::series::{Local, Polynomial, horner};
+use super::series::{About, Polynomial, horner};
 
 /// How far from its middle latitude a ring may reach for the polynomial, degrees.
 const MAX_HALF_HEIGHT: f64 = 0.5;
@@ -48,9 +48,9 @@ fn ring_sum<P: Copy + Into<LonLat>>(ring: &[P]) -> f64 {
     }
 }
 
-/// The polynomials of a low ring.
+/// The polynomials of a low ring, in degrees.
 struct Low {
-    /// φ₀, degrees.
+    /// φ₀.
     middle: f64,
     /// p/δ.
     q: Polynomial,
@@ -60,27 +60,28 @@ struct Low {
     fourth: [f64; 4],
 }
 
+/// i (i − 1)/6 for the second derivative, from i = 2.
+const SECOND: [f64; 6] = [1.0 / 3.0, 1.0, 2.0, 10.0 / 3.0, 5.0, 7.0];
+
+/// i (i − 1)(i − 2)(i − 3)/120 for the fourth, from i = 4.
+const FOURTH: [f64; 4] = [0.2, 1.0, 3.0, 7.0];
+
 impl Low {
     fn about(middle: f64) -> Low {
-        let q = Local::about(middle).q();
+        let About { q, .. } = About::latitude(middle);
         // The coefficient of δⁱ⁺¹ in p stands at i.
-        let mut second = [0.0; 6];
-        for ((order, to), from) in (2_u8..).zip(&mut second).zip(q.iter().skip(1)) {
-            *to = f64::from(order) * f64::from(order - 1) / 6.0 * from;
-        }
-        let mut fourth = [0.0; 4];
-        for ((order, to), from) in (4_u8..).zip(&mut fourth).zip(q.iter().skip(3)) {
-            let falling = [order, order - 1, order - 2, order - 3].map(f64::from);
-            *to = falling.iter().product::<f64>() / 120.0 * from;
-        }
+        let mut second = SECOND;
+        second.iter_mut().zip(q.iter().skip(1)).for_each(|(to, from)| *to *= from);
+        let mut fourth = FOURTH;
+        fourth.iter_mut().zip(q.iter().skip(3)).for_each(|(to, from)| *to *= from);
         Low { middle, q, second, fourth }
     }
 
     /// The area between an edge and the middle parallel, positive for an eastward edge north of it.
     fn edge(&self, from: LonLat, to: LonLat) -> f64 {
         let width = (to.lon - from.lon).to_radians();
-        let half = ((to.lat - from.lat) / 2.0).to_radians();
-        let above = (((from.lat - self.middle) + (to.lat - self.middle)) / 2.0).to_radians();
+        let half = (to.lat - from.lat) / 2.0;
+        let above = ((from.lat - self.middle) + (to.lat - self.middle)) / 2.0;
         let h2 = half * half;
         let bent = horner(&self.second, above) + h2 * horner(&self.fourth, above);
         width * (horner(&self.q, above) * above + h2 * bent)

@@ -25,6 +25,7 @@ mod lonlat;
 mod series;
 mod survey;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -209,8 +210,8 @@ pub struct ComputedArea {
 #[must_use]
 pub fn area(shape: &Shape, edges: EdgeModel, zone: Option<GaussKruger>) -> Option<ComputedArea> {
     let (square_metres, zone) = match edges {
-        EdgeModel::Geodesic => (geodesic::area(&degrees(shape)?)?, None),
-        EdgeModel::LonLat => (lonlat::area(&degrees(shape)?)?, None),
+        EdgeModel::Geodesic => (geodesic::area(degrees(shape)?.as_ref())?, None),
+        EdgeModel::LonLat => (lonlat::area(degrees(shape)?.as_ref())?, None),
         EdgeModel::Grid | EdgeModel::Survey => {
             let (zone, polygons) = metres(shape, zone)?;
             let square_metres = match edges {
@@ -239,27 +240,30 @@ pub fn vertex_count<P: Copy + PartialEq>(shape: &MultiPolygon<P>) -> usize {
         .sum()
 }
 
-fn degrees(shape: &Shape) -> Option<LonLatMultiPolygon> {
+fn degrees(shape: &Shape) -> Option<Cow<'_, LonLatMultiPolygon>> {
     let polygons = match shape {
-        Shape::LonLat(polygons) => polygons.clone(),
-        Shape::Grid { zone, polygons } => zone.unproject(polygons)?,
+        Shape::LonLat(polygons) => Cow::Borrowed(polygons),
+        Shape::Grid { zone, polygons } => Cow::Owned(zone.unproject(polygons)?),
     };
     let known = |at: &LonLat| at.lat.abs() <= 90.0 && at.lon.abs() <= 180.0;
     polygons.points().iter().all(known).then_some(polygons)
 }
 
-fn metres(shape: &Shape, zone: Option<GaussKruger>) -> Option<(GaussKruger, GridMultiPolygon)> {
+fn metres(
+    shape: &Shape,
+    zone: Option<GaussKruger>,
+) -> Option<(GaussKruger, Cow<'_, GridMultiPolygon>)> {
     match (shape, zone) {
         (Shape::Grid { zone: own, polygons }, Some(zone))
             if own.central_meridian() != zone.central_meridian() =>
         {
-            Some((zone, zone.project(&own.unproject(polygons)?)?))
+            Some((zone, Cow::Owned(zone.project(&own.unproject(polygons)?)?)))
         }
-        (Shape::Grid { zone, polygons }, _) => Some((*zone, polygons.clone())),
-        (Shape::LonLat(polygons), Some(zone)) => Some((zone, zone.project(polygons)?)),
+        (Shape::Grid { zone, polygons }, _) => Some((*zone, Cow::Borrowed(polygons))),
+        (Shape::LonLat(polygons), Some(zone)) => Some((zone, Cow::Owned(zone.project(polygons)?))),
         (Shape::LonLat(polygons), None) => {
             let zone = middle_zone(polygons)?;
-            Some((zone, zone.project(polygons)?))
+            Some((zone, Cow::Owned(zone.project(polygons)?)))
         }
     }
 }

@@ -4,6 +4,8 @@
 //! 1/W²; the authalic function has Q′ = a² (1 − e²) C/W⁴. Seven coefficients leave out δ⁸/8!, below the last digit
 //! of an `f64` within a degree.
 
+use std::sync::OnceLock;
+
 use super::super::Ellipsoid;
 
 /// How many coefficients a polynomial has.
@@ -54,6 +56,98 @@ impl Local {
             order += 1.0;
         }
         q
+    }
+}
+
+/// What areas of small rings need about one latitude φ₀, as polynomials of φ − φ₀ in degrees.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct About {
+    /// φ₀, degrees.
+    pub(super) middle: f64,
+    /// (Q − Q₀)/δ: the coefficient of δⁱ⁺¹ in Q stands at i.
+    pub(super) q: Polynomial,
+    /// kφ of [`geodesic`](super::geodesic), for a difference in degrees as well.
+    pub(super) k_lat: Polynomial,
+    /// kλ, likewise.
+    pub(super) k_lon: Polynomial,
+}
+
+impl About {
+    /// About any latitude, degrees, without a sine: shifted from the nearest of a grid of latitudes, each of which is worked
+    /// out once.
+    ///
+    /// With at most an eighth of a degree to shift by, what seven coefficients leave out of the first one is 1e-22 of it.
+    pub(super) fn latitude(middle: f64) -> About {
+        /// Steps from pole to pole.
+        const STEPS: usize = 720;
+        const PER_DEGREE: f64 = 4.0;
+        static GRID: [OnceLock<About>; STEPS + 1] = [const { OnceLock::new() }; STEPS + 1];
+        let step = ((middle + 90.0) * PER_DEGREE).round();
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a latitude beyond the poles, or none at all, is not in the grid"
+        )]
+        let known =
+            if (0.0..=STEPS as f64).contains(&step) { GRID.get(step as usize) } else { None };
+        let Some(known) = known else { return About::worked_out(middle) };
+        let nearest = step / PER_DEGREE - 90.0;
+        let mut about = *known.get_or_init(|| About::worked_out(nearest));
+        let by = middle - nearest;
+        // Q − Q₀ has no constant term and gets none: its first coefficient is that of δ.
+        shift(&mut about.q, by, Constant::LeftOut);
+        shift(&mut about.k_lat, by, Constant::First);
+        shift(&mut about.k_lon, by, Constant::First);
+        about.middle = middle;
+        about
+    }
+
+    fn worked_out(middle: f64) -> About {
+        let local = Local::about(middle);
+        // a² (1 − e²)/8 · S ((1 − e²) + 3e²C²)/W⁶.
+        let mut bracket = local.cosine2.map(|coefficient| 3.0 * E2 * coefficient);
+        if let Some(first) = bracket.first_mut() {
+            *first += COMPLEMENT;
+        }
+        let cubed = product(&local.inverse2, &local.inverse);
+        let k_lat = product(&product(&local.sine, &bracket), &cubed);
+        let k_lon = product(&product(&local.sine, &local.cosine2), &local.inverse);
+        About {
+            middle,
+            q: in_degrees(local.q(), 1),
+            k_lat: in_degrees(k_lat.map(|coefficient| A2 * COMPLEMENT / 8.0 * coefficient), 2),
+            k_lon: in_degrees(k_lon.map(|coefficient| A2 / 12.0 * coefficient), 2),
+        }
+    }
+}
+
+/// The same polynomial of degrees, times a power of radians per degree.
+fn in_degrees(mut polynomial: Polynomial, power: i32) -> Polynomial {
+    let mut scale = 1.0_f64.to_radians().powi(power);
+    for coefficient in &mut polynomial {
+        *coefficient *= scale;
+        scale *= 1.0_f64.to_radians();
+    }
+    polynomial
+}
+
+/// Where the constant term of a polynomial is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Constant {
+    First,
+    LeftOut,
+}
+
+/// p(δ + s) from p(δ), or p(δ + s) − p(s) without its constant: Horner's scheme again and again.
+fn shift(polynomial: &mut Polynomial, by: f64, constant: Constant) {
+    // A constant that is left out would take the first turn to itself: the first coefficient has two.
+    let first = usize::from(constant == Constant::LeftOut);
+    for turn in 0..COEFFICIENTS + first {
+        let mut carried = 0.0;
+        for coefficient in polynomial.iter_mut().skip(turn.saturating_sub(first)).rev() {
+            *coefficient += by * carried;
+            carried = *coefficient;
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use super::piece::Piece;
 use super::sum::Sum;
 use super::tangle::Tangle;
 use super::traced::{Course, Directed, Operand, TracedRegion, Wanted, trace};
+use crate::Workers;
 
 /// The area balance (面积平衡) of a zone.
 ///
@@ -179,9 +180,11 @@ pub fn area_balance<P: PlanePosition>(
     let zone = ground(land.zone?, land.plane);
     let repeated = repeated(land.parcels);
     let repeats: Vec<usize> = repeated.iter().map(|[parcel, _]| *parcel).collect();
-    let residuals = Residuals::within(land, Some(&zone), &repeats);
-    let levels = Covers { residuals: &residuals, plane: land.plane }.levels(&residuals.parcels);
-    let found = area_balance_within(land, &zone, limits, &residuals, levels, &repeated);
+    let residuals = Residuals::within(land, Some(&zone), &repeats, Workers::ONE);
+    let covers = Covers { residuals: &residuals, plane: land.plane, workers: Workers::ONE };
+    let levels = covers.levels(&residuals.parcels);
+    let found =
+        area_balance_within(land, &zone, limits, &residuals, levels, &repeated, Workers::ONE);
     found.tangles.is_empty().then_some(found.balance)
 }
 
@@ -199,17 +202,18 @@ pub(super) fn area_balance_within<P: PlanePosition>(
     residuals: &Residuals,
     levels: Levels,
     repeated: &[[usize; 2]],
+    workers: Workers,
 ) -> Balanced {
     let plane = land.plane;
     let Levels { levels, mut tangles } = levels;
-    let covers = Covers { residuals, plane };
+    let covers = Covers { residuals, plane, workers };
 
     let owned = |shapes: &[&MultiPolygon<P>], owner: fn(usize) -> Owner| {
-        let areas = shapes.iter().enumerate().map(|(index, shape)| OwnedArea {
+        let areas = workers.map(shapes, |index, shape| OwnedArea {
             owner: owner(index),
             area: shape_area(shape, plane),
         });
-        BalanceTerm::of(areas.collect(), |part: &OwnedArea| part.area)
+        BalanceTerm::of(areas, |part: &OwnedArea| part.area)
     };
     let parcels = owned(land.parcels, Owner::Parcel);
     let declared = owned(land.declared, Owner::Declared);
@@ -217,11 +221,12 @@ pub(super) fn area_balance_within<P: PlanePosition>(
     let piece = |rings: Rings| Piece::from_rings(rings, plane);
     let layers = |levels: Vec<Vec<Rings>>| {
         let levels = (2..).zip(levels);
-        levels.flat_map(move |(covers, regions)| {
-            regions.into_iter().map(move |rings| CoveredAgain::Layer {
-                covers,
-                piece: layer_piece(covers, rings, plane),
-            })
+        let regions: Vec<(usize, Rings)> = levels
+            .flat_map(|(covers, regions)| regions.into_iter().map(move |rings| (covers, rings)))
+            .collect();
+        workers.map(&regions, |_, (covers, rings)| CoveredAgain::Layer {
+            covers: *covers,
+            piece: layer_piece(*covers, rings.clone(), plane),
         })
     };
     let again = repeated.iter().map(|[parcel, of]| CoveredAgain::Repeated {
@@ -238,17 +243,20 @@ pub(super) fn area_balance_within<P: PlanePosition>(
     });
     let by_parcels =
         by_parcels.into_iter().map(|rings| CoveredAgain::ByParcels { piece: piece(rings) });
-    let declared_again = layers(of_declared.levels).chain(by_parcels).collect();
+    let declared_again = layers(of_declared.levels).into_iter().chain(by_parcels).collect();
 
-    let found = gaps_within(land, Some(zone), limits, residuals);
+    let found = gaps_within(land, Some(zone), limits, residuals, workers);
     let gaps = found.gaps.into_iter().chain(found.slivers).collect();
     tangles.extend(found.tangles);
 
     let border: Vec<Directed> = zone.directed(Operand::Second).collect();
     let edges = overhang_edges(&residuals.land, &border);
     let mut overhang: Vec<OutsideLand> = Vec::new();
-    for group in overhang_groups(&edges, plane) {
-        match overhang_of(&group.of(&edges), group.base, plane) {
+    let outside = workers.map(&overhang_groups(&edges, plane), |_, group| {
+        overhang_of(&group.of(&edges), group.base, plane)
+    });
+    for found in outside {
+        match found {
             Ok(found) => overhang.extend(found),
             Err(tangle) => tangles.push(tangle),
         }

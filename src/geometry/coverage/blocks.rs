@@ -1,7 +1,7 @@
 //! [`blocks`]: the named blocks of a zone, and which of them each parcel lies in.
 
 use super::super::{MultiPolygon, Plane, PlanePosition};
-use super::boundary::{ParcelPosition, pieces_inside, position};
+use super::boundary::{ParcelPosition, may_reach_into, pieces_inside, position};
 use super::boxes::meeting_some;
 use super::gap_class::GapLimits;
 use super::ground::Ground;
@@ -9,6 +9,7 @@ use super::land::{ZoneLand, extent, ground, shape_area};
 use super::piece::Piece;
 use super::sum::Sum;
 use super::tangle::Tangle;
+use crate::Workers;
 
 /// The blocks (区块) of a zone, held against the zone, each other and the parcels.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -61,6 +62,35 @@ pub fn blocks<P: PlanePosition>(
     blocks: &[&MultiPolygon<P>],
     limits: &GapLimits,
 ) -> Blocks {
+    blocks_listing(Listed::EveryParcel, Workers::ONE, land, blocks, limits)
+}
+
+/// The same, but for the parcels only those that lie across blocks: nearly all lie in one, wholly, and how wide they are there
+/// nobody asks.
+pub(crate) fn blocks_across<P: PlanePosition>(
+    workers: Workers,
+    land: &ZoneLand<'_, P>,
+    blocks: &[&MultiPolygon<P>],
+    limits: &GapLimits,
+) -> Blocks {
+    blocks_listing(Listed::ParcelsAcross, workers, land, blocks, limits)
+}
+
+/// Which parcels are listed with their blocks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Listed {
+    EveryParcel,
+    /// Those that may have land in more than one.
+    ParcelsAcross,
+}
+
+fn blocks_listing<P: PlanePosition>(
+    listed: Listed,
+    workers: Workers,
+    land: &ZoneLand<'_, P>,
+    blocks: &[&MultiPolygon<P>],
+    limits: &GapLimits,
+) -> Blocks {
     let plane = land.plane;
     let grounds: Vec<Ground> = blocks.iter().map(|block| ground(block, plane)).collect();
     let zone = land.zone.map(|zone| ground(zone, plane));
@@ -85,15 +115,37 @@ pub fn blocks<P: PlanePosition>(
     let mut parcels = vec![Vec::new(); land.parcels.len()];
     let (pairs, more) = meeting_some(&parcel_boxes, &boxes, |_| true);
     let unexamined = unexamined.or(more);
-    for [index, block] in pairs {
-        let (Some(parcel), Some(ground)) = (land.parcels.get(index), grounds.get(block)) else {
-            continue;
-        };
-        match (share_of(block, *parcel, ground, plane, limits.coincidence), parcels.get_mut(index))
-        {
-            (Ok(share), Some(shares)) => shares.extend(share),
-            (Err(tangle), _) => tangles.push(tangle),
-            (Ok(_), None) => {}
+    let of_parcels: Vec<&[[usize; 2]]> = pairs.chunk_by(|a, b| a[0] == b[0]).collect();
+    let found = workers.map(&of_parcels, |_, pairs| {
+        let near = pairs.iter().filter_map(|[parcel, block]| {
+            Some((*land.parcels.get(*parcel)?, *block, grounds.get(*block)?))
+        });
+        let mut tangles = Vec::new();
+        let reached: Vec<_> = near
+            .filter(|(parcel, _, ground)| {
+                let may = may_reach_into(*parcel, ground);
+                may.unwrap_or_else(|tangle| {
+                    tangles.push(tangle);
+                    false
+                })
+            })
+            .collect();
+        let mut shares = Vec::new();
+        if listed == Listed::EveryParcel || reached.len() > 1 {
+            for (parcel, block, ground) in reached {
+                match share_of(block, parcel, ground, plane, limits.coincidence) {
+                    Ok(share) => shares.extend(share),
+                    Err(tangle) => tangles.push(tangle),
+                }
+            }
+        }
+        (shares, tangles)
+    });
+    for (pairs, (shares, of_parcel)) in of_parcels.iter().zip(found) {
+        tangles.extend(of_parcel);
+        let index = pairs.first().map(|[parcel, _]| *parcel);
+        if let Some(slot) = index.and_then(|index| parcels.get_mut(index)) {
+            *slot = shares;
         }
     }
     Tangle::settle(&mut tangles);

@@ -1,5 +1,6 @@
 //! [`border_faults`]: vertices that two neighbours do not share although they share the border.
 
+use crate::Workers;
 use std::collections::BTreeMap;
 
 use geo::Coord;
@@ -100,7 +101,7 @@ pub struct BorderFaults {
 /// ```
 #[must_use]
 pub fn border_faults<P: PlanePosition>(land: &ZoneLand<'_, P>, coincidence: f64) -> BorderFaults {
-    let residuals = Residuals::of(land, &[], &[]);
+    let residuals = Residuals::of(land, &[], &[], Workers::ONE);
     border_faults_within(land, coincidence, &residuals)
 }
 

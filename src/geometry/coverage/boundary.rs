@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::{MultiPolygon, Plane, PlanePosition};
 use super::gap_class::GapLimits;
 use super::ground::{Ground, Patch, PatchEdge, RingKind};
-use super::land::{ZoneLand, ground, polygons, shape_area};
+use super::land::{ZoneLand, ground, polygon_chains, polygons, shape_area};
 use super::piece::Piece;
 use super::sum::Sum;
 use super::tangle::Tangle;
@@ -112,7 +112,7 @@ pub fn zone_positions<P: PlanePosition>(
     land: &ZoneLand<'_, P>,
     limits: &GapLimits,
 ) -> Vec<ParcelPosition> {
-    let Some(zone) = land.zone else { return Vec::new() };
+    let Some(zone) = land.zone.filter(|_| !land.parcels.is_empty()) else { return Vec::new() };
     let zone = ground(zone, land.plane);
     land.parcels.iter().map(|parcel| position(parcel, &zone, land.plane, limits)).collect()
 }
@@ -124,19 +124,32 @@ pub(super) fn position<P: PlanePosition>(
     plane: Plane,
     limits: &GapLimits,
 ) -> ParcelPosition {
+    position_of(parcel, shape_area(parcel, plane), zone, plane, limits)
+}
+
+/// The same for a shape whose area is known, m².
+pub(super) fn position_of<P: PlanePosition>(
+    parcel: &MultiPolygon<P>,
+    area: f64,
+    zone: &Ground,
+    plane: Plane,
+    limits: &GapLimits,
+) -> ParcelPosition {
     let mut overhangs = Vec::new();
     let mut slivers = Sum::default();
     let mut tangles = Vec::new();
     let mut is_inside = false;
-    for (edges, extent) in polygons(parcel) {
+    for (polygon, extent) in polygons(parcel) {
         match zone.patch(&extent) {
             Patch::Inside => is_inside = true,
             Patch::Outside => {
+                let edges = polygon_chains(&polygon);
                 let whole = trace(&edges, plane, Wanted::Positive);
                 let found = Around { edges: &edges, patch: &[], trace: &whole, zone };
                 overhangs.extend(whole.regions.iter().map(|region| found.overhang(region, plane)));
             }
             Patch::Border(patch) => {
+                let edges = polygon_chains(&polygon);
                 let both = with_patch(&edges, &patch);
                 if let Some(tangle) = Tangle::of(&both) {
                     tangles.push(tangle);
@@ -170,7 +183,7 @@ pub(super) fn position<P: PlanePosition>(
     let outside: Sum = overhangs.iter().map(|overhang| overhang.piece.area).collect();
     ParcelPosition {
         position,
-        area: shape_area(parcel, plane),
+        area,
         outside_area: outside.total(),
         sliver_area: slivers.total(),
         overhangs,
@@ -186,12 +199,12 @@ pub(super) fn pieces_inside<P: PlanePosition>(
     wider_than: f64,
 ) -> Result<Vec<Piece>, Tangle> {
     let mut pieces = Vec::new();
-    for (edges, extent) in polygons(shape) {
+    for (polygon, extent) in polygons(shape) {
         let inside = match ground.patch(&extent) {
             Patch::Outside => continue,
-            Patch::Inside => trace(&edges, plane, Wanted::Positive),
+            Patch::Inside => trace(&polygon_chains(&polygon), plane, Wanted::Positive),
             Patch::Border(patch) => {
-                let both = with_patch(&edges, &patch);
+                let both = with_patch(&polygon_chains(&polygon), &patch);
                 if let Some(tangle) = Tangle::of(&both) {
                     return Err(tangle);
                 }
@@ -202,6 +215,27 @@ pub(super) fn pieces_inside<P: PlanePosition>(
         pieces.extend(found.filter(|piece| piece.width > wider_than));
     }
     Ok(pieces)
+}
+
+/// Whether a shape may have land in common with a ground: `false` is certain. An error where [`pieces_inside`] has one.
+pub(super) fn may_reach_into<P: PlanePosition>(
+    shape: &MultiPolygon<P>,
+    ground: &Ground,
+) -> Result<bool, Tangle> {
+    let mut may = false;
+    for (polygon, extent) in polygons(shape) {
+        match ground.patch(&extent) {
+            Patch::Outside => {}
+            Patch::Inside => may = true,
+            Patch::Border(patch) => {
+                if let Some(tangle) = Tangle::of(&with_patch(&polygon_chains(&polygon), &patch)) {
+                    return Err(tangle);
+                }
+                may = true;
+            }
+        }
+    }
+    Ok(may)
 }
 
 fn with_patch(edges: &[Directed], patch: &[PatchEdge]) -> Vec<Directed> {

@@ -7,6 +7,7 @@ use super::land::{Residuals, SourcedEdge};
 use super::piece::Piece;
 use super::tangle::Tangle;
 use super::traced::{Directed, Operand, TracedRegion, Wanted, trace};
+use crate::Workers;
 
 /// Rings of a region.
 pub(super) type Rings = Vec<Vec<[f64; 2]>>;
@@ -40,14 +41,17 @@ impl Levels {
 pub(super) struct Covers<'a> {
     pub(super) residuals: &'a Residuals,
     pub(super) plane: Plane,
+    pub(super) workers: Workers,
 }
 
 impl Covers<'_> {
     /// Where at least 2, at least 3, … of the edges' owners lie, as long as there is such land.
     pub(super) fn levels(&self, edges: &[SourcedEdge]) -> Levels {
         let groups = level_groups(edges, self.plane);
-        let parts = groups.iter().map(|group| levels_of(&group.of(edges), group.base, self.plane));
-        Levels::of(parts.collect())
+        let plane = self.plane;
+        let parts =
+            self.workers.map(&groups, |_, group| levels_of(&group.of(edges), group.base, plane));
+        Levels::of(parts)
     }
 
     /// Where at least 2 of the edges' owners lie: the first of the levels, in one overlay however deep they go.

@@ -8,6 +8,7 @@ use super::gap_class::GapLimits;
 use super::ground::{Extent, Ground};
 use super::land::{Owner, Residuals, ZoneLand, extent, ground};
 use super::piece::Piece;
+use crate::Workers;
 
 /// Declared land that overlaps something, or lies outside the zone (已声明非宗地用地的冲突).
 #[derive(Debug, Clone, PartialEq)]
@@ -61,8 +62,8 @@ pub fn declared_conflicts<P: PlanePosition>(
         }
     }
     // Where anything is covered twice, found at once; only shapes near there are compared one by one.
-    let residuals = Residuals::within(land, None, &[]);
-    let covers = Covers { residuals: &residuals, plane };
+    let residuals = Residuals::within(land, None, &[], Workers::ONE);
+    let covers = Covers { residuals: &residuals, plane, workers: Workers::ONE };
     // In a tangle, all that is near.
     let by_parcels = covers.declared_and_parcels();
     let by_parcels = by_parcels.unwrap_or_else(|tangle| vec![tangle.region.rings]);

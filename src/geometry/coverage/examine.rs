@@ -3,12 +3,14 @@
 use super::super::PlanePosition;
 use super::balance::{AreaBalance, Balanced, area_balance_within, repeated};
 use super::borders::{BorderFaults, border_faults_within};
+use super::boundary::{ParcelPosition, position_of};
 use super::cover::Covers;
 use super::gap_class::GapLimits;
 use super::gaps::{Gap, Gaps, gaps_within};
 use super::land::{Residuals, ZoneLand, ground};
 use super::overlaps::{OverlapLimits, Overlaps, overlaps_within};
 use super::tangle::Tangle;
+use crate::Workers;
 
 /// How parcels cover a zone (覆盖情况).
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,6 +24,8 @@ pub struct Coverage {
     pub gaps: Vec<Gap>,
     /// As [`area_balance`](super::area_balance) finds it; `None` without a zone, and with tangles.
     pub balance: Option<AreaBalance>,
+    /// As [`zone_positions`](super::zone_positions) finds them; empty without a zone.
+    pub positions: Vec<ParcelPosition>,
     /// Places that were not looked into, from west to east.
     pub tangles: Vec<Tangle>,
 }
@@ -33,21 +37,37 @@ pub fn examine<P: PlanePosition>(
     gap_limits: &GapLimits,
     overlap_limits: &OverlapLimits,
 ) -> Coverage {
+    examine_by(Workers::ONE, land, gap_limits, overlap_limits)
+}
+
+/// The same by several threads.
+pub(crate) fn examine_by<P: PlanePosition>(
+    workers: Workers,
+    land: &ZoneLand<'_, P>,
+    gap_limits: &GapLimits,
+    overlap_limits: &OverlapLimits,
+) -> Coverage {
     let zone = land.zone.map(|zone| ground(zone, land.plane));
     let repeated = repeated(land.parcels);
     let repeats: Vec<usize> = repeated.iter().map(|[parcel, _]| *parcel).collect();
-    let residuals = Residuals::within(land, zone.as_ref(), &repeats);
-    let levels = Covers { residuals: &residuals, plane: land.plane }.levels(&residuals.parcels);
-    let overlaps = overlaps_within(land, overlap_limits, &levels.twice(), &repeated);
+    let residuals = Residuals::within(land, zone.as_ref(), &repeats, workers);
+    let covers = Covers { residuals: &residuals, plane: land.plane, workers };
+    let levels = covers.levels(&residuals.parcels);
+    let overlaps = overlaps_within(land, overlap_limits, &levels.twice(), &repeated, workers);
     let border_faults = border_faults_within(land, overlap_limits.coincidence, &residuals);
     let Some(zone) = &zone else {
         // Where parcels are in a tangle, gaps are.
-        let Gaps { gaps, tangles, .. } = gaps_within(land, None, gap_limits, &residuals);
-        return Coverage { overlaps, border_faults, gaps, balance: None, tangles };
+        let Gaps { gaps, tangles, .. } = gaps_within(land, None, gap_limits, &residuals, workers);
+        return Coverage { overlaps, border_faults, gaps, tangles, ..Coverage::default() };
     };
     let Balanced { balance, tangles } =
-        area_balance_within(land, zone, gap_limits, &residuals, levels, &repeated);
+        area_balance_within(land, zone, gap_limits, &residuals, levels, &repeated, workers);
     let gaps = balance.gaps.parts.iter().filter(|gap| gap.class.is_some()).cloned().collect();
+    let areas = &balance.parcels.parts;
+    let positions = workers.map(land.parcels, |index, parcel| {
+        let area = areas.get(index).map_or(0.0, |own| own.area);
+        position_of(parcel, area, zone, land.plane, gap_limits)
+    });
     let balance = tangles.is_empty().then_some(balance);
-    Coverage { overlaps, border_faults, gaps, balance, tangles }
+    Coverage { overlaps, border_faults, gaps, balance, positions, tangles }
 }

@@ -10,6 +10,7 @@ use super::piece::{first_corner, widest_place};
 use super::tangle::Tangle;
 use super::traced::{Course, Operand, Trace, TracedEdge, TracedRegion, Wanted, trace};
 use super::{Region, passages};
+use crate::Workers;
 
 /// A piece of land of the zone that no parcel and no declared land covers (空隙).
 #[derive(Debug, Clone, PartialEq)]
@@ -97,7 +98,8 @@ pub struct Gaps {
 #[must_use]
 pub fn gaps<P: PlanePosition>(land: &ZoneLand<'_, P>, limits: &GapLimits) -> Gaps {
     let border = land.zone.map(|zone| super::land::ground(zone, land.plane));
-    gaps_within(land, border.as_ref(), limits, &Residuals::within(land, border.as_ref(), &[]))
+    let residuals = Residuals::within(land, border.as_ref(), &[], Workers::ONE);
+    gaps_within(land, border.as_ref(), limits, &residuals, Workers::ONE)
 }
 
 /// The same with a border and residuals that are there already.
@@ -106,6 +108,7 @@ pub(super) fn gaps_within<P: PlanePosition>(
     border: Option<&Ground>,
     limits: &GapLimits,
     residuals: &Residuals,
+    workers: Workers,
 ) -> Gaps {
     let mut edges = residuals.balance.clone();
     if border.is_none() {
@@ -114,11 +117,11 @@ pub(super) fn gaps_within<P: PlanePosition>(
         ));
     }
     let parts = gap_groups(&edges, land.plane);
-    let parts = parts.iter().map(|group| {
+    let parts = workers.map(&parts, |_, group| {
         let own = group.of(&edges);
         GroupGaps::of(&own, group.base, land.plane, border.is_some(), limits)
     });
-    merged(parts.collect::<Vec<_>>().iter())
+    merged(parts.iter())
 }
 
 /// The places of the zone whose gaps do not depend on each other.
@@ -192,10 +195,11 @@ impl Residuals {
         land: &ZoneLand<'_, P>,
         border: Option<&Ground>,
         repeats: &[usize],
+        workers: Workers,
     ) -> Residuals {
         let border: Vec<_> =
             border.into_iter().flat_map(|border| border.directed(Operand::First)).collect();
-        Residuals::of(land, &border, repeats)
+        Residuals::of(land, &border, repeats, workers)
     }
 }
 

@@ -4,6 +4,7 @@ use geo::Coord;
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 
 use super::super::Plane;
+use super::belts::Belts;
 use super::same::same;
 use super::sum::Sum;
 use super::traced::{Directed, Operand, Wanted, trace};
@@ -15,6 +16,7 @@ pub(super) struct Ground {
     edges: Vec<GroundEdge>,
     rings: Vec<GroundRing>,
     slabs: Slabs,
+    belts: Belts,
     area: Sum,
 }
 
@@ -127,6 +129,7 @@ impl Ground {
             }
         }
         ground.slabs = Slabs::of(&ground.edges);
+        ground.belts = Belts::of(ground.edges.iter().map(|edge| [edge.from, edge.to]));
         ground
     }
 
@@ -158,7 +161,11 @@ impl Ground {
     /// winding that adds to the box is taken off again. So the answer for a parcel depends on the border near it
     /// and on one winding number, and on nothing else.
     pub(super) fn patch(&self, extent: &Extent) -> Patch {
-        let near = self.slabs.near(&self.edges, extent);
+        let near = if self.belts.are_clear_of(extent.low, extent.high) {
+            Vec::new()
+        } else {
+            self.slabs.near(&self.edges, extent)
+        };
         let at = extent.low;
         let everywhere = self.slabs.winding(&self.edges, at, |_| true);
         if near.is_empty() {
@@ -314,16 +321,16 @@ impl Slabs {
         let height = (span / count as f64).max(f64::MIN_POSITIVE);
         let mut slabs =
             Slabs { south: extent.low[1], height, starts: vec![0; count + 1], listed: Vec::new() };
-        let mut entries = Vec::with_capacity(2 * edges.len());
-        for (index, edge) in edges.iter().enumerate() {
-            let [low, high] =
-                slabs.range(edge.from[1].min(edge.to[1]), edge.from[1].max(edge.to[1]));
-            entries.extend((low..=high).map(|slab| (slab, index)));
-        }
-        entries.sort_unstable();
-        for (slab, _) in &entries {
-            if let Some(start) = slabs.starts.get_mut(slab + 1) {
-                *start += 1;
+        let reach = |edge: &GroundEdge| {
+            slabs.range(edge.from[1].min(edge.to[1]), edge.from[1].max(edge.to[1]))
+        };
+        let reaches: Vec<[usize; 2]> = edges.iter().map(reach).collect();
+        // Counted first, then each edge put in its places: in order within every band.
+        for [low, high] in &reaches {
+            for slab in *low..=*high {
+                if let Some(start) = slabs.starts.get_mut(slab + 1) {
+                    *start += 1;
+                }
             }
         }
         let mut sum = 0;
@@ -331,7 +338,16 @@ impl Slabs {
             sum += *start;
             *start = sum;
         }
-        slabs.listed = entries.into_iter().map(|(_, edge)| edge).collect();
+        let mut next = slabs.starts.clone();
+        slabs.listed = vec![0; sum];
+        for (index, [low, high]) in reaches.iter().enumerate() {
+            for place in next.iter_mut().take(high + 1).skip(*low) {
+                if let Some(slot) = slabs.listed.get_mut(*place) {
+                    *slot = index;
+                }
+                *place += 1;
+            }
+        }
         slabs
     }
 

@@ -1,9 +1,11 @@
 //! [`ZoneLand`]: what a zone consists of, as given, and the edges of it that do not cancel.
 
 use super::super::{MultiPolygon, Plane, PlanePosition, PolygonRings};
+use super::cancel::{Cancelled, Class};
 use super::ground::{Extent, Ground};
 use super::same::same;
 use super::traced::{Directed, Operand};
+use crate::Workers;
 
 /// The land of a zone as given: parcels, declared other land, the border.
 ///
@@ -78,24 +80,20 @@ pub(super) struct Residuals {
 }
 
 impl Residuals {
-    /// All of them in one sort of the edges.
+    /// All of them, from the edges that do not cancel.
     ///
     /// `border` is the zone, interior on the left; `repeats` are the parcels that repeat an earlier one.
     pub(super) fn of<P: PlanePosition>(
         land: &ZoneLand<'_, P>,
         border: &[Directed],
         repeats: &[usize],
+        workers: Workers,
     ) -> Residuals {
-        let shapes = land.parcels.iter().chain(land.declared);
-        let points = shapes.map(|shape| shape.points().len()).sum::<usize>();
-        let mut keyed: Vec<KeyedEdge> = Vec::with_capacity(points + border.len());
         let parcels = (0..).map(Source::Parcel).zip(land.parcels);
         let declared = (0..).map(Source::Declared).zip(land.declared);
-        for (source, shape) in parcels.chain(declared) {
-            for_each_edge(shape, |from, to| keyed.push(KeyedEdge::new(from, to, source)));
-        }
-        // Against the zone: its covering is taken off.
-        keyed.extend(border.iter().map(|edge| KeyedEdge::new(edge.to, edge.from, Source::Border)));
+        let shapes: Vec<_> =
+            parcels.chain(declared).map(|(source, shape)| (source, *shape)).collect();
+        let mut keyed = uncancelled(&shapes, border, repeats, workers);
         keyed.sort_unstable_by(|a, b| a.compare(b));
 
         let mut residuals = Residuals::default();
@@ -116,6 +114,55 @@ impl Residuals {
         }
         residuals
     }
+}
+
+/// Every edge between two positions between which some edges of a class do not cancel, in no order; or, if input was made to
+/// crowd the table of a [`Cancelled`], every edge.
+fn uncancelled<P: PlanePosition>(
+    shapes: &[(Source, &MultiPolygon<P>)],
+    border: &[Directed],
+    repeats: &[usize],
+    workers: Workers,
+) -> Vec<KeyedEdge> {
+    // Against the zone: its covering is taken off.
+    let border = || border.iter().map(|edge| KeyedEdge::new(edge.to, edge.from, Source::Border));
+    let class = |source: Source| match source {
+        Source::Parcel(index) if repeats.binary_search(&(index as usize)).is_ok() => Class::Repeat,
+        Source::Parcel(_) => Class::Parcel,
+        Source::Declared(_) => Class::Declared,
+        Source::Border => Class::Border,
+    };
+    // One stretch of shapes for each thread: neighbours stand near each other in most files, and cancel there.
+    let stretch = shapes.len().div_ceil(workers.count()).max(1);
+    let stretches: Vec<_> = shapes.chunks(stretch).collect();
+    let counted = workers.map(&stretches, |_, shapes| {
+        let mut counted = Cancelled::default();
+        for (source, shape) in *shapes {
+            let class = class(*source);
+            for_each_edge(shape, |from, to| {
+                counted.count(&KeyedEdge::new(from, to, *source), class)
+            });
+        }
+        counted
+    });
+    let mut counted = counted.into_iter();
+    let mut all = counted.next().unwrap_or_default();
+    counted.for_each(|more| all.merge(&more));
+    border().for_each(|edge| all.count(&edge, Class::Border));
+    let all = all;
+    let left = workers.map(&stretches, |_, shapes| {
+        let mut left = Vec::new();
+        for (source, shape) in *shapes {
+            for_each_edge(shape, |from, to| {
+                let edge = KeyedEdge::new(from, to, *source);
+                if all.holds(&edge) {
+                    left.push(edge);
+                }
+            });
+        }
+        left
+    });
+    left.into_iter().flatten().chain(border().filter(|edge| all.holds(edge))).collect()
 }
 
 /// Of the edges between two positions, those of the direction that has more, as many as it has more.
@@ -146,7 +193,7 @@ pub(super) struct KeyedEdge {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Course {
+pub(super) enum Course {
     Up,
     Down,
 }
@@ -158,6 +205,16 @@ impl KeyedEdge {
         } else {
             KeyedEdge { low: to, high: from, source, course: Course::Down }
         }
+    }
+
+    /// The numbers of its ends as bits: the same for edges between the same two positions.
+    pub(super) fn bits(&self) -> [u64; 4] {
+        let ([x, y], [u, v]) = (self.low, self.high);
+        [x, y, u, v].map(f64::to_bits)
+    }
+
+    pub(super) fn course(&self) -> Course {
+        self.course
     }
 
     fn compare_ends(&self, other: &KeyedEdge) -> std::cmp::Ordering {
@@ -190,19 +247,25 @@ pub(super) fn chains<P: PlanePosition>(shape: &MultiPolygon<P>, side: Operand) -
     edges
 }
 
-/// The border of each polygon of a shape by itself, with its box.
+/// Each polygon of a shape by itself, with its box; polygons without extent are left out.
 pub(super) fn polygons<P: PlanePosition>(
     shape: &MultiPolygon<P>,
-) -> impl Iterator<Item = (Vec<Directed>, Extent)> + '_ {
+) -> impl Iterator<Item = (PolygonRings<'_, P>, Extent)> + '_ {
     let usable = is_finite(shape);
     shape.polygons().filter(move |_| usable).filter_map(|polygon| {
-        let mut edges = Vec::new();
-        for_each_polygon_edge(&polygon, &mut |from, to| {
-            edges.push(Directed { from, to, side: Operand::First });
-        });
-        let extent = Extent::of(edges.iter().map(|edge| edge.from))?;
-        Some((edges, extent))
+        let positions = polygon.rings().flatten().map(|point| point.xy().map(|n| n + 0.0));
+        let extent = Extent::of(positions)?;
+        (!same(extent.low, extent.high)).then_some((polygon, extent))
     })
+}
+
+/// The border of a polygon as the first operand, interior on the left.
+pub(super) fn polygon_chains<P: PlanePosition>(polygon: &PolygonRings<'_, P>) -> Vec<Directed> {
+    let mut edges = Vec::new();
+    for_each_polygon_edge(polygon, &mut |from, to| {
+        edges.push(Directed { from, to, side: Operand::First });
+    });
+    edges
 }
 
 /// The box of a shape; `None` for an empty one, or one with a coordinate that is not finite.
@@ -259,15 +322,22 @@ fn for_each_polygon_edge<P: PlanePosition>(
     let at = |point: &P| point.xy().map(|number| number + 0.0);
     for (index, ring) in polygon.rings().enumerate() {
         let Some(start) = ring.first().map(at) else { continue };
-        let pairs = || ring.iter().map(at).zip(ring.iter().map(at).cycle().skip(1));
-        let twice: f64 = pairs()
-            .map(|(a, b)| {
-                (a[0] - start[0]) * (b[1] - start[1]) - (b[0] - start[0]) * (a[1] - start[1])
-            })
-            .sum();
+        let turn = |a: [f64; 2], b: [f64; 2]| {
+            (a[0] - start[0]) * (b[1] - start[1]) - (b[0] - start[0]) * (a[1] - start[1])
+        };
+        let ends = || ring.iter().skip(1).map(at).chain([start]);
+        let (mut twice, mut from) = (0.0, start);
+        for to in ends() {
+            twice += turn(from, to);
+            from = to;
+        }
         let as_given = (twice > 0.0) == (index == 0);
-        for (a, b) in pairs().filter(|(a, b)| !same(*a, *b)) {
-            if as_given { edge(a, b) } else { edge(b, a) }
+        let mut from = start;
+        for to in ends() {
+            if !same(from, to) {
+                if as_given { edge(from, to) } else { edge(to, from) }
+            }
+            from = to;
         }
     }
 }

@@ -27,10 +27,12 @@
 //! and areas are metres and m². Tolerances act on the width of what was found, and only there.
 
 mod balance;
+mod belts;
 mod blocks;
 mod borders;
 mod boundary;
 mod boxes;
+mod cancel;
 mod candidates;
 mod conservation;
 mod contact;
@@ -61,12 +63,15 @@ mod vertex_tree;
 mod width;
 
 pub use balance::{AreaBalance, BalanceTerm, CoveredAgain, OutsideLand, OwnedArea, area_balance};
+pub(crate) use belts::Belts;
+pub(crate) use blocks::blocks_across;
 pub use blocks::{BlockOverlap, BlockShare, Blocks, blocks};
 pub use borders::{BorderFault, BorderFaultKind, BorderFaults, ShapeVertex, border_faults};
 pub use boundary::{Overhang, OverhangKind, ParcelPosition, ZonePosition, zone_positions};
 pub use conservation::{Conservation, conservation};
 pub(crate) use cut::{CutLimits, InsertedVertex, OverlapCut, PlainShape, cut_overlap, turn};
 pub use declared::{DeclaredConflict, declared_conflicts};
+pub(crate) use examine::examine_by;
 pub use examine::{Coverage, examine};
 pub use gap_class::{GapClass, GapLimits};
 pub use gaps::{Gap, Gaps, Neighbour, gaps};

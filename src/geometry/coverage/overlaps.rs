@@ -1,5 +1,6 @@
 //! [`overlaps`]: the pairs of parcels that cover the same land.
 
+use crate::Workers;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -121,9 +122,10 @@ pub fn overlaps<P: PlanePosition>(land: &ZoneLand<'_, P>, limits: &OverlapLimits
     let repeated = super::balance::repeated(land.parcels);
     let repeats: Vec<usize> = repeated.iter().map(|[parcel, _]| *parcel).collect();
     let only_parcels = ZoneLand { declared: &[], zone: None, ..*land };
-    let residuals = Residuals::of(&only_parcels, &[], &repeats);
-    let twice = Covers { residuals: &residuals, plane: land.plane }.twice(&residuals.parcels);
-    overlaps_within(land, limits, &twice.twice(), &repeated)
+    let residuals = Residuals::of(&only_parcels, &[], &repeats, Workers::ONE);
+    let covers = Covers { residuals: &residuals, plane: land.plane, workers: Workers::ONE };
+    let twice = covers.twice(&residuals.parcels);
+    overlaps_within(land, limits, &twice.twice(), &repeated, Workers::ONE)
 }
 
 /// The same with what is there already: where land is covered twice, and the parcels that repeat others.
@@ -132,6 +134,7 @@ pub(super) fn overlaps_within<P: PlanePosition>(
     limits: &OverlapLimits,
     twice: &[Rings],
     repeated: &[[usize; 2]],
+    workers: Workers,
 ) -> Overlaps {
     let boxes: Vec<Option<Extent>> = land.parcels.iter().map(|parcel| extent(parcel)).collect();
     let copies = Copies::new(repeated);
@@ -139,15 +142,22 @@ pub(super) fn overlaps_within<P: PlanePosition>(
     let candidates = candidates(twice, &boxes, &copies, limit);
     let mut found = Overlaps { pairs: Vec::new(), unexamined: candidates.beyond };
     let mut known: BTreeMap<[usize; 2], Option<Option<Overlap>>> = BTreeMap::new();
-    for [a, b] in candidates.pairs {
+    // Each pair by itself, but for those of copies, of which one look does for many.
+    let looked = workers.map(&candidates.pairs, |_, [a, b]| {
+        let (first, second) = (land.parcels.get(*a)?, land.parcels.get(*b)?);
+        let originals = [copies.original(*a), copies.original(*b)];
+        let alone = originals[0] < originals[1] && !copies.is_any(originals);
+        alone.then(|| common(first, second, land.plane, limits).ok())
+    });
+    for ([a, b], looked) in candidates.pairs.into_iter().zip(looked) {
         let (Some(first), Some(second)) = (land.parcels.get(a), land.parcels.get(b)) else {
             continue;
         };
         let look = || common(first, second, land.plane, limits).ok();
         // Copies overlap others as their originals do.
         let originals = [copies.original(a), copies.original(b)];
-        let overlap = if originals[0] < originals[1] && !copies.is_any(originals) {
-            look()
+        let overlap = if let Some(looked) = looked {
+            looked
         } else if originals[0] <= originals[1] {
             known.entry(originals).or_insert_with(look).clone()
         } else {
@@ -352,8 +362,9 @@ fn levels_over<P: PlanePosition>(
     coincidence: f64,
 ) -> usize {
     let land = ZoneLand { parcels: near, declared: &[], zone: None, plane };
-    let residuals = Residuals::of(&land, &[], &[]);
-    let Levels { levels, .. } = Covers { residuals: &residuals, plane }.levels(&residuals.parcels);
+    let residuals = Residuals::of(&land, &[], &[], Workers::ONE);
+    let covers = Covers { residuals: &residuals, plane, workers: Workers::ONE };
+    let Levels { levels, .. } = covers.levels(&residuals.parcels);
     let box_of = |rings: &[Vec<[f64; 2]>]| Extent::of(rings.iter().flatten().copied());
     let meets = |rings: &Rings| {
         pieces.iter().any(|piece| {

@@ -13,6 +13,8 @@ const FEW: usize = 256;
 #[derive(Debug)]
 pub(super) struct Boundary {
     edges: Vec<[[f64; 2]; 2]>,
+    /// How long each edge is: circles ask for it again and again.
+    lengths: Vec<f64>,
     /// For each edge, the one after it in its ring.
     next: Vec<usize>,
     origin: [f64; 2],
@@ -33,7 +35,7 @@ pub(super) struct Boundary {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Base {
     /// Anywhere along an edge, from its start at 0 to its end at 1.
-    Edge { edge: usize, from: [f64; 2], to: [f64; 2] },
+    Edge { edge: usize, from: [f64; 2], to: [f64; 2], normal: [f64; 2] },
     /// A re-entrant corner, where the direction to the centre turns from 0 to 1.
     Corner { before: usize, after: usize, at: [f64; 2], angle: f64, turn: f64 },
 }
@@ -69,13 +71,12 @@ impl Base {
     /// The place at a parameter, and the direction from there to the centre.
     fn place(self, at: f64) -> ([f64; 2], [f64; 2]) {
         match self {
-            Base::Edge { from, to, .. } => {
+            Base::Edge { from, to, normal, .. } => {
                 let [x, y] = less(to, from);
-                let length = x.hypot(y);
                 let place = [from[0] + x * at, from[1] + y * at];
                 // The end itself, not what rounding makes of it: neighbours begin there.
                 let place = if at >= 1.0 { to } else { place };
-                (place, [-y / length, x / length])
+                (place, normal)
             }
             Base::Corner { at: place, angle, turn, .. } => {
                 let (sin, cos) = (angle + turn * at).sin_cos();
@@ -123,7 +124,12 @@ impl Boundary {
         }
         let extent = if edges.is_empty() { [0.0; 2] } else { less(high, low) };
         let origin = if edges.is_empty() { [0.0; 2] } else { low };
+        let length = |[a, b]: &[[f64; 2]; 2]| {
+            let [x, y] = less(*b, *a);
+            x.hypot(y)
+        };
         let mut boundary = Boundary {
+            lengths: edges.iter().map(length).collect(),
             edges,
             next,
             origin,
@@ -209,7 +215,8 @@ impl Boundary {
         let mut bases = Vec::with_capacity(2 * self.edges.len());
         for (before, (edge, after)) in self.edges.iter().zip(&self.next).enumerate() {
             let [from, to] = *edge;
-            bases.push(Base::Edge { edge: before, from, to });
+            let ([x, y], length) = (less(to, from), self.length(before));
+            bases.push(Base::Edge { edge: before, from, to, normal: [-y / length, x / length] });
             let Some([_, end]) = self.edges.get(*after).copied() else { continue };
             let (into, out) = (less(to, from), less(end, to));
             let across = into[0] * out[1] - into[1] * out[0];
@@ -221,6 +228,10 @@ impl Boundary {
             }
         }
         bases
+    }
+
+    fn length(&self, edge: usize) -> f64 {
+        self.lengths.get(edge).copied().unwrap_or_default()
     }
 
     /// No circle in the region is larger.
@@ -287,7 +298,8 @@ impl Boundary {
         tree.for_each_in(place, circle(touch.radius), |index| {
             self.comparisons.set(self.comparisons.get().saturating_add(1));
             if let Some(edge) = self.edges.get(index).filter(|_| !base.is_on(index))
-                && let Some((radius, contact)) = held_by(place, normal, index, *edge)
+                && let Some((radius, contact)) =
+                    held_by(place, normal, index, *edge, self.length(index))
                 && (radius < touch.radius
                     || (radius <= touch.radius
                         && held.is_some_and(|before| {
@@ -330,7 +342,8 @@ impl Boundary {
             let Some(edge) = self.edges.get(*index).filter(|_| !base.is_on(*index)) else {
                 continue;
             };
-            if let Some((radius, contact)) = held_by(place, normal, *index, *edge)
+            if let Some((radius, contact)) =
+                held_by(place, normal, *index, *edge, self.length(*index))
                 && radius < touch.radius
             {
                 *touch = Touch { radius, contact };
@@ -356,6 +369,7 @@ fn held_by(
     normal: [f64; 2],
     index: usize,
     [a, b]: [[f64; 2]; 2],
+    length: f64,
 ) -> Option<(f64, Contact)> {
     let direction = less(b, a);
     if same(place, a) || same(place, b) {
@@ -364,7 +378,6 @@ fn held_by(
         let cuts = away[0] * normal[0] + away[1] * normal[1] > 0.0;
         return cuts.then_some((0.0, Contact::Edge { edge: index, at: place }));
     }
-    let length = direction[0].hypot(direction[1]);
     let left = [-direction[1] / length, direction[0] / length];
     let from = less(place, a);
     let height = from[0] * left[0] + from[1] * left[1];

@@ -74,17 +74,15 @@ mod days;
 mod floor;
 mod merge;
 mod notes;
-mod parallel;
 mod roll_forward;
 mod row;
 mod rule;
 mod state;
 mod text_ids;
 
-use std::num::NonZeroUsize;
-
 use jiff::civil::Date;
 
+use crate::Workers;
 use crate::calendar::Period;
 use crate::error::{Error, Result};
 use arrange::{Scratch, Share, arrange};
@@ -107,7 +105,7 @@ pub struct EventTable {
     parts: Vec<Blocks>,
     invalid: Vec<InvalidRow>,
     rows: usize,
-    workers: NonZeroUsize,
+    workers: Workers,
 }
 
 impl EventTableBuilder {
@@ -117,13 +115,13 @@ impl EventTableBuilder {
     ///
     /// As [`EventTable::of`].
     pub fn finish(self) -> Result<EventTable> {
-        EventTable::of(self, Vec::new(), NonZeroUsize::MIN)
+        EventTable::of(self, Vec::new(), Workers::ONE)
     }
 }
 
 impl EventTable {
-    /// The table of the rows of one builder and of others, all made for one period; `workers` threads share this work and
-    /// that of all later questions. The answers are the same for any number of builders and workers.
+    /// The table of the rows of one builder and of others, all made for one period; `workers` share this work and that of all
+    /// later questions. The answers are the same for any number of builders and workers.
     ///
     /// # Errors
     ///
@@ -132,7 +130,7 @@ impl EventTable {
     pub fn of(
         first: EventTableBuilder,
         others: Vec<EventTableBuilder>,
-        workers: NonZeroUsize,
+        workers: Workers,
     ) -> Result<EventTable> {
         let days = first.days.clone();
         let mut builders = others;
@@ -165,9 +163,8 @@ impl EventTable {
         }
         let starts = &names.parcels.part_starts;
         let ranges = starts.iter().zip(starts.iter().skip(1)).map(|(start, end)| *start..*end);
-        let arranged = parallel::each(
+        let arranged = workers.each(
             parts.into_iter().zip(ranges),
-            workers,
             Scratch::default,
             |scratch, (part, parcels)| arrange(scratch, part, parcels, &marks),
         );
@@ -197,9 +194,8 @@ impl EventTable {
     pub fn state(&self, on: Date, known: Date) -> TableState<'_> {
         let days = (on, known);
         let (on, known) = (self.days.number(on), self.known(known));
-        let parts = parallel::each(
+        let parts = self.workers.each(
             self.parts.iter(),
-            self.workers,
             || Floor::new(self.names.texts.len()),
             |floor, part| state::part_state(floor, part, on, known),
         );
@@ -221,10 +217,9 @@ impl EventTable {
         let plan = roll_forward::Plan::new(&self.names, &self.days, periods, characters)?;
         let known = self.known(known);
         // A pile of parts for each worker: the sums take some room.
-        let size = self.parts.len().div_ceil(self.workers.get()).max(1);
-        let sums = parallel::each(
+        let size = self.parts.len().div_ceil(self.workers.count()).max(1);
+        let sums = self.workers.each(
             self.parts.chunks(size),
-            self.workers,
             || Floor::new(self.names.texts.len()),
             |floor, parts| {
                 let mut sums = plan.sums();

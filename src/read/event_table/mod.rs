@@ -16,11 +16,11 @@ mod pieces;
 
 use std::fs::File;
 use std::io::Read;
-use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use crate::Workers;
 use crate::calendar::Period;
 use crate::error::{Error, Result};
 use crate::ledger::event_table::{EventTable, EventTableBuilder};
@@ -38,14 +38,14 @@ pub struct ReadOptions {
     /// The days that rows may speak of, at most 65 535.
     pub period: Period,
     /// The threads that share the work of reading, and of the questions to the table; 1 unless said.
-    pub workers: NonZeroUsize,
+    pub workers: Workers,
 }
 
 impl ReadOptions {
     /// Rows of a period, read on one thread.
     #[must_use]
     pub fn new(period: Period) -> ReadOptions {
-        ReadOptions { period, workers: NonZeroUsize::MIN }
+        ReadOptions { period, workers: Workers::ONE }
     }
 }
 
@@ -94,7 +94,7 @@ pub fn read(name: &str, input: impl Read + Send, options: &ReadOptions) -> Resul
     let mut pieces = Pieces::new(input);
     let format = Format::of(&mut pieces).map_err(|fault| fault.into_error(name))?;
     let mut first = EventTableBuilder::new(options.period)?;
-    let others = (1..options.workers.get()).map(|_| EventTableBuilder::new(options.period));
+    let others = (1..options.workers.count()).map(|_| EventTableBuilder::new(options.period));
     let mut others = others.collect::<Result<Vec<_>>>()?;
     let pieces = Mutex::new(Some(pieces));
     let mut seen = [false; NAMES.len()];

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::places::{FeatureText, FilePlaces, SourceText};
 use super::{Layout, RecordSet, ZoneData};
+use crate::Workers;
 use crate::check::{CheckInput, Checked, Profile, Record, Stage, ZoneBalance};
 use crate::finding::{Acknowledgement, Code, Finding, Place, Severity, Text};
 use crate::geometry::{Crs, GaussKruger, Plane, PlanePosition, Shape};
@@ -28,6 +29,8 @@ pub struct CheckRequest<'a> {
     pub on: Option<Date>,
     /// Findings that somebody has accepted; only a report takes them.
     pub acknowledgements: Vec<Acknowledgement>,
+    /// How many threads may be used: one, unless said otherwise.
+    pub workers: Workers,
     /// Told of each step as it begins.
     pub progress: &'a dyn Fn(CheckStep),
 }
@@ -56,6 +59,7 @@ impl<'a> CheckRequest<'a> {
             profile: Profile::strict(),
             on: None,
             acknowledgements: Vec::new(),
+            workers: Workers::ONE,
             progress: &|_| {},
         }
     }
@@ -118,6 +122,7 @@ pub fn findings(request: &CheckRequest<'_>) -> Findings {
         profile: &request.profile,
         on: request.on,
         progress: request.progress,
+        workers: request.workers,
     };
     let (findings, usable, balance) = how.judge(
         &reading,
@@ -148,6 +153,7 @@ pub(super) struct How<'a> {
     pub(super) profile: &'a Profile,
     pub(super) on: Option<Date>,
     pub(super) progress: &'a dyn Fn(CheckStep),
+    pub(super) workers: Workers,
 }
 
 impl How<'_> {
@@ -208,6 +214,7 @@ impl How<'_> {
         let progress = |stage| (self.progress)(CheckStep::Checking(stage));
         let input =
             CheckInput::new(records, plane, self.profile).unread(unread).progress(&progress);
+        let input = input.workers(self.workers);
         let input = match strip {
             Some(strip) => input.strip(strip),
             None => input,

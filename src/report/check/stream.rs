@@ -10,6 +10,7 @@ use super::places::{FeatureText, FilePlaces};
 use super::records::RecordReader;
 use super::run::How;
 use super::{CheckStep, Findings, Layout, RecordSet};
+use crate::Workers;
 use crate::check::Profile;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Place};
@@ -33,6 +34,8 @@ pub struct StreamRequest<'a> {
     pub profile: Profile,
     /// The day; absent: every record takes part, and the last boundary counts.
     pub on: Option<Date>,
+    /// How many threads may be used: one, unless said otherwise.
+    pub workers: Workers,
     /// Called at each stage.
     pub progress: &'a dyn Fn(CheckStep),
 }
@@ -48,6 +51,7 @@ impl<'a> StreamRequest<'a> {
             layout: Layout::Automatic,
             profile: Profile::strict(),
             on: None,
+            workers: Workers::ONE,
             progress: &|_| {},
         }
     }
@@ -112,6 +116,7 @@ pub fn findings_of_stream<R: Read + Seek>(
         profile: &request.profile,
         on: request.on,
         progress: request.progress,
+        workers: request.workers,
     };
     let (findings, usable, balance) =
         how.judge(&reading, &set, FilePlaces::new(&text, &reading, &set));

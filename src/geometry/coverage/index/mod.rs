@@ -9,6 +9,7 @@ mod edges;
 mod memo;
 mod stack;
 
+use crate::Workers;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{MultiPolygon, Plane, PlanePosition, Unlisted};
@@ -18,7 +19,7 @@ use super::balance::{
 };
 use super::blocks::BlockShare;
 use super::borders::{BorderFaults, faults_among, reach};
-use super::boundary::{ParcelPosition, pieces_inside, position};
+use super::boundary::{ParcelPosition, may_reach_into, pieces_inside, position};
 use super::cover::{Covers, Levels, layer_piece, level_groups, levels_of};
 use super::gap_class::GapLimits;
 use super::gaps::{Gap, GroupGaps, frame, gap_groups, merged};
@@ -89,8 +90,9 @@ impl LandIndex {
             shapes.iter().map(one).collect::<Vec<_>>()
         };
         let own = ZoneLand { parcels: &[], zone: None, ..*land };
-        let residuals = Residuals::of(&own, &[], &[]);
-        let of_declared = Covers { residuals: &residuals, plane }.levels(&residuals.declared);
+        let residuals = Residuals::of(&own, &[], &[], Workers::ONE);
+        let of_declared = Covers { residuals: &residuals, plane, workers: Workers::ONE }
+            .levels(&residuals.declared);
         let again = (2..).zip(of_declared.levels).flat_map(|(covers, regions)| {
             let layer = move |rings| CoveredAgain::Layer {
                 covers,
@@ -326,21 +328,22 @@ impl LandIndex {
         found.filter(|(_, pieces)| !pieces.is_empty()).collect()
     }
 
-    /// The blocks that a parcel lies in.
+    /// The blocks that a parcel lies in, if it may have land in more than one.
     pub(crate) fn blocks_of<P: PlanePosition>(&self, shape: &MultiPolygon<P>) -> Vec<BlockShare> {
         let Some(own) = extent(shape) else { return Vec::new() };
-        let mut shares = Vec::new();
-        for (block, indexed) in self.blocks.iter().enumerate() {
-            let Some((ground, _)) = indexed.as_ref().filter(|(_, extent)| extent.meets(&own))
-            else {
-                continue;
-            };
-            let limit = self.limits.coincidence;
-            shares.extend(
-                super::blocks::share_of(block, shape, ground, self.plane, limit).ok().flatten(),
-            );
+        let near = self.blocks.iter().enumerate().filter_map(|(block, indexed)| {
+            let (ground, _) = indexed.as_ref().filter(|(_, extent)| extent.meets(&own))?;
+            may_reach_into(shape, ground).unwrap_or(false).then_some((block, ground))
+        });
+        let reached: Vec<_> = near.collect();
+        if reached.len() < 2 {
+            return Vec::new();
         }
-        shares
+        let limit = self.limits.coincidence;
+        let share = |(block, ground)| {
+            super::blocks::share_of(block, shape, ground, self.plane, limit).ok().flatten()
+        };
+        reached.into_iter().filter_map(share).collect()
     }
 
     /// Left side less right side of the balance of areas, m²; `None` without a zone.
