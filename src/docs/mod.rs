@@ -47,3 +47,7 @@ pub mod sheet {}
 /// The rulebook: the format of `rulebook.toml`, the criteria of low-efficiency land as their issuer gives them.
 #[doc = include_str!("rulebook.md")]
 pub mod rulebook {}
+
+/// Speed beside other tools, with date and machine, as the comparison printed it.
+#[doc = include_str!("speed.md")]
+pub mod speed {}

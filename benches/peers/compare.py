@@ -1,0 +1,329 @@
+#!/usr/bin/env python3
+"""landledger beside other tools on the same work, each as a process of its own, in turn; prints tables in Markdown.
+
+usage: compare.py WORK --landledger COMMAND [--areas BENCH] [--events BENCH] [--growth BENCH] [--page FILE]
+                  [--map 2000,20000,200000] [--rows 1000000] [--vertices 1000000] [--rounds 5]
+
+COMMAND is the command built with optimization; BENCH the benches `areas`, `event_table` and `growth` (target/release/deps/…).
+FILE is where the page of the documentation is written (src/docs/speed.md). WORK holds inputs
+and answers. The interpreter that runs this needs the packages of requirements.txt; a peer whose package is not there is
+left out, and that is said. In each round every tool runs once, the order turning from round to round; ratios are
+taken within a round, and what is printed are medians. Seconds are of this machine on this day: compare ratios only.
+"""
+import argparse
+import importlib.metadata
+import json
+import math
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+PREFACE = """# Speed, beside other tools
+
+Made by `benches/peers/compare.py`, never by hand: landledger and other tools on the same work, each as a process of its own, in
+turn; medians, and ratios taken within a round. The last three columns are those of the tool divided by those of landledger with
+as many threads as there are cores. The work:
+
+- **A map checked.** Validity of every shape with its reason, overlapping pairs with their area, parcels outside the zone, areas,
+  ids that come twice; GeoJSON in, report out. landledger does all its other checks as well: shared vertices, gaps and their width,
+  blocks, declared land, the balance of areas, facts, reference systems. The peer looks with GEOS for edges that do not match and
+  intersects only the parcels that have them (`w1_shapely.py`). That is its fastest way, and it misses overlaps with a parcel
+  all of whose edges a neighbour shares, such as a moved parcel has with the one across a corner: landledger finds these alone.
+- **Areas.** Rings of parcels on the ellipsoid, edges geodesic (`w2_proj.py`).
+- **A table of events.** Rows checked, one as-of state, the roll-forward of sixty quarters by town and method; CSV in, CSV out
+  (`w3_polars.py`).
+- **Growth.** The bench `growth`, in one thread: how seconds grow with the work.
+
+"""
+LINES = []
+
+
+def say(line="", **how):
+    LINES.append(str(line))
+    print(line, **how)
+
+
+
+def run(command, log, allowed=(0,)):
+    """Wall seconds, CPU seconds and the peak of memory, MiB, of a process and its descendants."""
+    with open(log, "wb") as file:
+        begin = time.perf_counter()
+        process = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in allowed:
+        sys.exit(f"{command[0]} ended with {process.returncode}: see {log}")
+    return {"wall": wall, "cpu": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss / 1024}
+
+
+def in_turn(tools, rounds, work, before=lambda: None):
+    """name -> measures, one a round; the first tool of a round is another each time."""
+    measures = {name: [] for name in tools}
+    names = list(tools)
+    for number in range(rounds):
+        before()
+        turned = names[number % len(names):] + names[:number % len(names)]
+        for name in turned:
+            log = os.path.join(work, f"log-{name.split(',')[0]}.txt")
+            # Ours ends with 1 where it finds errors.
+            measures[name].append(run(tools[name], log, (0, 1) if name.startswith("landledger") else (0,)))
+    return measures
+
+
+def ratio(measures, name, peer, what):
+    return statistics.median(b[what] / a[what] for a, b in zip(measures[name], measures[peer]))
+
+
+def version(package):
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def machine(command):
+    model = platform.machine()
+    with open("/proc/cpuinfo") as file:
+        model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), model)
+    ours = subprocess.run([command, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    peers = ", ".join(f"{name} {version(name)}" for name in ("shapely", "pyproj", "orjson", "numpy", "polars") if version(name))
+    say(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {model}, {platform.system()} {platform.release()}; "
+          f"{ours}; Python {platform.python_version()}, {peers}; load before: {os.getloadavg()[0]:.1f}\n")
+
+
+def print_measures(measures, begin):
+    for name, own in measures.items():
+        median = lambda what: statistics.median(one[what] for one in own)
+        ratios = [f"{ratio(measures, 'landledger', name, what):.2f}" for what in ("wall", "cpu", "peak")]
+        cells = [*begin, name, f"{median('wall'):.3f}", f"{median('cpu'):.3f}", f"{median('peak'):.0f}", *ratios]
+        say("| " + " | ".join(map(str, cells)) + " |", flush=True)
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def load(path):
+    with open(path) as file:
+        return json.load(file)
+
+
+def agreement(peer, ours):
+    """What both say, in words: overlapping pairs, parcels outside, invalid shapes."""
+    codes = {}
+    for finding in ours["findings"]:
+        codes.setdefault(finding["code"], []).append(finding)
+    # Two features of one id cannot be told apart by it.
+    told = lambda pairs: {pair for pair in map(frozenset, pairs) if not pair & set(peer["twice"])}
+    pairs = told(f["subjects"][:2] for f in codes.get("parcels-overlap", []))
+    theirs = told(peer["overlaps"])
+    outside = {f["subjects"][0] for code in ("parcel-outside", "parcel-partly-outside", "parcel-over-zone-hole")
+               for f in codes.get(code, [])}
+    subjects = {s for f in ours["findings"] if f["severity"] == "error" for s in f.get("subjects", [])}
+    unseen = [one for one in peer["invalid"] if one not in subjects]
+    return (f"{len(theirs & pairs)} overlapping pairs by both, {len(theirs - pairs)} by the peer alone, {len(pairs - theirs)} by "
+            f"landledger alone; outside the zone {len(set(peer['outside']) & outside)}, {len(set(peer['outside']) - outside)}, "
+            f"{len(outside - set(peer['outside']))}; of {len(peer['invalid'])} invalid shapes landledger misses {len(unseen)}")
+
+
+def jitter(x, y):
+    """Two numbers in -1..1 that hang on a place of the lattice alone (SplitMix64)."""
+    z = (x * 0x9E3779B97F4A7C15 + y * 0xC2B2AE3D27D4EB4F) & (2**64 - 1)
+    z = ((z ^ z >> 30) * 0xBF58476D1CE4E5B9) & (2**64 - 1)
+    z = ((z ^ z >> 27) * 0x94D049BB133111EB) & (2**64 - 1)
+    z ^= z >> 31
+    return (z & 0xFFFFFFFF) / 2**31 - 1, (z >> 32) / 2**31 - 1
+
+
+def lay(folder, parcels):
+    """A made-up map: parcels of 32 vertices that share their crooked borders and fill a zone. Of every hundred one is moved by
+    a metre, one in five hundred crosses itself, one in a thousand takes the id of the one before: faults that every tool can
+    read. (`landledger synth --defects` plants more kinds, on some of which readers of JSON give up.)"""
+    os.makedirs(folder)
+    side, columns = 8, math.ceil(math.sqrt(parcels))
+    rows = math.ceil(parcels / columns)
+
+    def place(x, y):
+        dx, dy = jitter(x, y)
+        return [round(113.0 + (x + 0.3 * dx) * 1e-4, 9), round(34.5 + (y + 0.3 * dy) * 1e-4, 9)]
+
+    def around(west, south, east, north):
+        ring = [(x, south) for x in range(west, east)] + [(east, y) for y in range(south, north)]
+        ring += [(x, north) for x in range(east, west, -1)] + [(west, y) for y in range(north, south, -1)]
+        ring = [place(x, y) for x, y in ring]
+        return ring + ring[:1]
+
+    def write(name, features):
+        with open(os.path.join(folder, name), "w") as file:
+            lines = (json.dumps(feature, separators=(",", ":")) for feature in features)
+            file.write('{"type":"FeatureCollection","features":[\n')
+            for number, line in enumerate(lines):
+                file.write((",\n" if number else "") + line)
+            file.write("\n]}\n")
+
+    def feature(number, properties, ring):
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        return {"type": "Feature", "id": f"P{number:07}", "properties": properties, "geometry": geometry}
+
+    def parcel(number):
+        x, y = number % columns * side, number // columns * side
+        ring = around(x, y, x + side, y + side)
+        if number % 100 == 7:
+            ring = [[round(lon + 1e-5, 9), lat] for lon, lat in ring]
+        elif number % 500 == 11:
+            ring[1], ring[3] = ring[3], ring[1]
+        return feature(number - (number % 1000 == 13), {}, ring)
+
+    write("parcels.geojson", map(parcel, range(columns * rows)))
+    border = around(0, 0, columns * side, rows * side)
+    write("zone.geojson", [feature(0, {}, border)])
+
+
+def maps(options):
+    say("### A map checked: file in, report out\n")
+    say("| parcels | MB | tool | wall s | CPU s | peak MiB | wall, of landledger | CPU | memory |\n|---:|---:|---|---:|---:|---:|---:|---:|---:|")
+    notes = []
+    for parcels in options.map:
+        folder = os.path.join(options.work, f"map-{parcels}")
+        if not os.path.isdir(folder):
+            lay(folder, parcels)
+        files = [os.path.join(folder, name) for name in ("parcels.geojson", "zone.geojson")]
+        found = os.path.join(options.work, f"shapely-{parcels}.json")
+        check = [options.landledger, "check", files[0], "--zone", files[1], "--format", "json"]
+        tools = {"landledger": check, "landledger, one thread": [*check, "--threads", "1"]}
+        if version("shapely"):
+            tools["Shapely"] = [sys.executable, os.path.join(HERE, "w1_shapely.py"), *files, found]
+        measures = in_turn(tools, options.rounds, options.work)
+        print_measures(measures, [parcels, f"{os.path.getsize(files[0]) / 1e6:.1f}"])
+        if version("shapely"):
+            # In a process of its own: the peak of a child counts from what its parent once held.
+            logs = [found, os.path.join(options.work, "log-landledger.txt")]
+            said = subprocess.run([sys.executable, __file__, "--agreement", *logs], capture_output=True, text=True, check=True)
+            notes.append(f"- {parcels} parcels: {said.stdout.strip()}.")
+    say("\n" + "\n".join(notes) + "\n")
+
+
+def rings(path, parcels, vertices):
+    """Every ring of a map, again and again, until there are so many vertices."""
+    import numpy as np
+    features = load(parcels)["features"]
+    whole = []
+    for feature in features:
+        given = feature["geometry"]["coordinates"]
+        for polygon in [given] if feature["geometry"]["type"] == "Polygon" else given:
+            whole += [np.array(ring, float)[:, :2] for ring in polygon]
+    some, count = [], 0
+    while count < vertices:
+        some += whole
+        count += sum(len(ring) for ring in whole)
+    starts = np.r_[0, np.cumsum([len(ring) for ring in some])].astype("<u8")
+    with open(path, "wb") as file:
+        file.write(np.array([len(some), starts[-1]], "<u8").tobytes() + starts.tobytes())
+        file.write(np.concatenate(some).astype("<f8").tobytes())
+
+
+def areas(options):
+    import numpy as np
+    folder = os.path.join(options.work, "map-areas")
+    if not os.path.isdir(folder):
+        lay(folder, 2000)
+    path = os.path.join(options.work, "rings.bin")
+    rings(path, os.path.join(folder, "parcels.geojson"), options.vertices)
+    out = {name: os.path.join(options.work, f"areas-{name}.bin") for name in ("landledger", "PROJ")}
+    tools = {"landledger": [options.areas, "--ours-w2", path, out["landledger"]]}
+    if version("pyproj"):
+        tools["PROJ"] = [sys.executable, os.path.join(HERE, "w2_proj.py"), path, out["PROJ"]]
+    speeds = {name: [] for name in tools}
+    for _ in range(options.rounds):
+        for name, command in tools.items():
+            log = os.path.join(options.work, f"log-areas-{name}.txt")
+            run(command, log)
+            with open(log) as file:
+                speeds[name].append(json.loads(file.read().splitlines()[-1])["vertices_per_s"])
+    say("### Geodesic areas of parcels, in one thread, on coordinates in memory\n")
+    say("| tool | M vertices/s | of PROJ |\n|---|---:|---:|")
+    for name, own in speeds.items():
+        against = speeds.get("PROJ", own)
+        times = statistics.median(a / b for a, b in zip(own, against))
+        say(f"| {name} | {statistics.median(own) / 1e6:.2f} | {times:.1f} |")
+    if "PROJ" in speeds:
+        a, b = (np.abs(np.fromfile(out[name])) for name in ("landledger", "PROJ"))
+        say(f"\nThe two differ by {np.max(np.abs(a - b)):.1e} m² at most: the rounding of the general algorithm, which the "
+              "accuracy of ours (1e-10 m² at this size) is measured without.\n")
+
+
+def events(options):
+    say("### A table of events: rows checked, one as-of state, a roll-forward of 60 quarters by town and method; CSV in, CSV out\n")
+    say("| rows | MB | tool | wall s | CPU s | peak MiB | wall, of landledger | CPU | memory |\n|---:|---:|---|---:|---:|---:|---:|---:|---:|")
+    notes = []
+    for rows in options.rows:
+        file = os.path.join(options.work, f"events-{rows}.csv")
+        if not os.path.exists(file):
+            subprocess.run([options.events, "--write", str(rows), file], check=True)
+        out = {name: os.path.join(options.work, f"events-{rows}-{name}") for name in ("landledger", "alone", "Polars")}
+        days = "--from 2012-01-01 --to 2026-12-31 --on 2024-06-30 --known 2024-06-30".split()
+        ours = [options.landledger, "event-table", file, *days, "--out"]
+        tools = {"landledger": [*ours, out["landledger"]], "landledger, one thread": [*ours, out["alone"], "--threads", "1"]}
+        if version("polars"):
+            tools["Polars"] = [sys.executable, os.path.join(HERE, "w3_polars.py"), file, out["Polars"]]
+
+        def empty():
+            for folder in out.values():
+                shutil.rmtree(folder, ignore_errors=True)
+
+        measures = in_turn(tools, options.rounds, options.work, empty)
+        print_measures(measures, [rows, f"{os.path.getsize(file) / 1e6:.1f}"])
+        if version("polars"):
+            same = all(read(os.path.join(out["Polars"], name)) == read(os.path.join(out["landledger"], name))
+                       for name in ("invalid.csv", "state.csv", "roll.csv"))
+            notes.append(f"- {rows} rows: all three tables are {'the same, byte for byte' if same else '**not the same**'}.")
+    say("\n" + "\n".join(notes) + "\n")
+
+
+def growth(options):
+    drawing = os.path.join(options.work, "growth.svg")
+    found = subprocess.run([options.growth, drawing], capture_output=True, text=True, check=True).stdout
+    say("### Growth\n" + found)
+    say(read(drawing).decode())
+
+
+def main():
+    if sys.argv[1:2] == ["--agreement"]:
+        return print(agreement(*map(load, sys.argv[2:4])))
+    parser = argparse.ArgumentParser(usage=__doc__)
+    numbers = lambda text: [int(number) for number in text.split(",") if number]
+    parser.add_argument("work")
+    parser.add_argument("--landledger", required=True)
+    parser.add_argument("--areas")
+    parser.add_argument("--events")
+    parser.add_argument("--growth")
+    parser.add_argument("--page")
+    parser.add_argument("--map", type=numbers, default=[2000, 20000, 200000])
+    parser.add_argument("--rows", type=numbers, default=[1_000_000])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--vertices", type=int, default=1_000_000)
+    options = parser.parse_args()
+    os.makedirs(options.work, exist_ok=True)
+    machine(options.landledger)
+    maps(options)
+    if options.areas:
+        areas(options)
+    if options.events:
+        events(options)
+    if options.growth:
+        growth(options)
+    if options.page:
+        with open(options.page, "w") as file:
+            file.write(PREFACE + "\n".join(LINES).rstrip("\n") + "\n")
+
+
+if __name__ == "__main__":
+    main()
