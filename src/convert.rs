@@ -1,4 +1,8 @@
-//! Converting files of features between GeoJSON and boundary-point TXT without loss (格式转换).
+//! Converting files of features between GeoJSON, boundary-point TXT and Shapefile without loss (格式转换).
+
+mod shapefile;
+
+pub use shapefile::{ConvertedShapefile, ToShapefile, geojson_to_shapefile, shapefile_to_geojson};
 
 use std::io;
 

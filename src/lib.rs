@@ -2,6 +2,9 @@
 //! areas, the entries on the ledger and why, one plan for each plot, how well the land is used, and what was brought
 //! back into use.
 //!
+//! New here? [The tour](docs::tour) takes one district from its folder to the figures; [the cookbook](docs::cookbook) has a
+//! recipe for each task.
+//!
 //! # Three uses
 //!
 //! **Embedding**: build a zone and a ledger from a program's own rows, without files, and ask for a day.
@@ -142,11 +145,18 @@
 //! | findings and errors | [`finding`], [`error`] |
 //! | synthetic districts to try things on | [`synth`] |
 //! | conversion between formats | [`mod@convert`] |
+//! | layers for GIS programs: GeoPackage, GeoParquet, Shapefile | [`report::MapLayers`], [`mod@write`], [`docs::gis`] |
+
+//! | JSON Schemas of what is read and written | [`schema`], [`docs::formats`] |
+//! | a rule of a program's own | [`check::RecordRule`] |
+//! | the numbers of the law | [`docs::thresholds`] |
+//! | how right, how fast, and what not | [`docs::accuracy`], [`docs::speed`], [`docs::limits`] |
 //! | how and why it is built so | [`docs`] |
 //!
 //! # Features
 //!
-//! `cli` (off by default) builds the command `landledger`. Without it the crate pulls in nothing for terminals.
+//! `cli` (off by default) builds the command `landledger`. Without it the crate pulls in nothing for terminals. `schema` makes the
+//! JSON Schemas from the types; the schemas themselves are always here.
 
 pub mod assessment;
 pub mod calendar;
@@ -166,6 +176,7 @@ pub mod parcel;
 pub mod plan;
 pub mod read;
 pub mod report;
+pub mod schema;
 pub mod space;
 pub mod store;
 pub mod synth;

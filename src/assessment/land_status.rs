@@ -15,6 +15,7 @@ use crate::units::Area;
 ///
 /// The ladder of practice; a part of a parcel stands on exactly one of its rungs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum LandStatus {
@@ -38,6 +39,7 @@ pub enum LandStatus {
 
 /// What land is in the law of idle land or by the criteria of low-efficiency land (主要类别): one class excludes the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum LandClass {
@@ -53,6 +55,7 @@ pub enum LandClass {
 
 /// A side state beside the rung of the ladder (附加状态).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum SideState {
@@ -62,6 +65,7 @@ pub enum SideState {
 
 /// Which part of a parcel (部分).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ParcelPartOf {
@@ -73,6 +77,7 @@ pub enum ParcelPartOf {
 
 /// How the ledger stands to the assessment of a part (台账与研判比对).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ListingAgreement {
@@ -88,6 +93,7 @@ pub enum ListingAgreement {
 
 /// A part of a parcel with its rung, its class and how the ledger has it (宗地部分研判).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ParcelPart {

@@ -21,6 +21,8 @@ pub mod moment;
 pub mod optional_day;
 mod partial_day;
 mod period;
+#[cfg(feature = "schema")]
+pub(crate) mod schema;
 mod working_calendar;
 
 pub use anniversary::{

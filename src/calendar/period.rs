@@ -24,6 +24,7 @@ use super::add_days;
 /// # Ok::<(), landledger::calendar::PeriodError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Inclusive", into = "Inclusive")]
 pub struct Period {
     from: Date,
@@ -280,10 +281,15 @@ impl fmt::Display for PeriodError {
 impl std::error::Error for PeriodError {}
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename = "Period", deny_unknown_fields)]
 struct Inclusive {
+    /// Its first day.
+    #[cfg_attr(feature = "schema", schemars(with = "super::schema::Day"))]
     #[serde(with = "super::day")]
     from: Date,
+    /// Its last day.
+    #[cfg_attr(feature = "schema", schemars(with = "super::schema::Day"))]
     #[serde(with = "super::day")]
     through: Date,
 }

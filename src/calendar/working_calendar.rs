@@ -25,13 +25,16 @@ use super::add_days;
 /// assert_eq!(calendar.add(date(2026, 9, 30), 5), Some(date(2026, 10, 13)));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct WorkingCalendar {
     /// Days off (放假日); one on a weekend changes nothing.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<super::schema::Day>"))]
     #[serde(with = "super::day_set", skip_serializing_if = "BTreeSet::is_empty")]
     pub days_off: BTreeSet<Date>,
     /// Days of a weekend that are worked (调休上班日); of a day that is also off they decide.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<super::schema::Day>"))]
     #[serde(with = "super::day_set", skip_serializing_if = "BTreeSet::is_empty")]
     pub days_worked: BTreeSet<Date>,
 }

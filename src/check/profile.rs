@@ -84,6 +84,7 @@ impl Default for Limits {
 
 /// A difference of a profile from the strict one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Departure {

@@ -98,6 +98,7 @@ fn read(source: &Source, declared: Option<Crs>) -> Result<Input> {
     match FileKind::of(source) {
         FileKind::GeoJson => Ok(input::read_geojson(source, declared)),
         FileKind::BoundaryPoints => input::read_boundary_points(source, declared),
+        FileKind::Shapefile => input::read_shapefile(source, declared),
     }
 }
 

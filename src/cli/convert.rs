@@ -8,12 +8,14 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use landledger::calendar::parse_day;
 use landledger::convert::{
-    Converted, ToBoundaryPoints, boundary_points_to_geojson, geojson_to_boundary_points,
+    Converted, ToBoundaryPoints, ToShapefile, boundary_points_to_geojson,
+    geojson_to_boundary_points, geojson_to_shapefile, shapefile_to_geojson,
 };
-use landledger::finding::{Language, counted};
+use landledger::finding::{Finding, Language, counted};
 use landledger::geometry::Crs;
 use landledger::read::Source;
 use landledger::read::boundary_points::{LineEnding, TextEncoding};
+use landledger::read::shapefile::ShapefileParts;
 use landledger::write::boundary_points::{FileOrigin, WriteOptions};
 use landledger::{Error, Result};
 
@@ -25,14 +27,15 @@ const OUTPUT: (&str, &str) = ("输出文件（OUTPUT）", "OUTPUT");
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The file to read: GeoJSON or boundary-point TXT
+    /// The file to read: GeoJSON, boundary-point TXT or Shapefile (its .shp)
     input: PathBuf,
-    /// The file to write; its ending (.geojson, .json or .txt) says the format
+    /// The file to write; its ending (.geojson, .json, .txt or .shp) says the format
     output: PathBuf,
     /// Reference system of the input's metres, as EPSG:4526
     #[arg(long, value_name = "EPSG", value_parser = input::crs)]
     crs: Option<Crs>,
-    /// Zone of a new TXT file, as EPSG:4526 [default: the 3° zone of the features' middle]
+    /// Zone of a new TXT file or Shapefile, as EPSG:4526 [default: of a TXT the 3° zone of the features' middle, of a
+    /// Shapefile degrees]
     #[arg(long, value_name = "EPSG", value_parser = input::crs)]
     zone: Option<Crs>,
     /// Encoding of a TXT file [default: as it was, UTF-8 for a new file]
@@ -44,7 +47,7 @@ pub(super) struct Arguments {
     /// Who made the data, for the header of a new TXT file
     #[arg(long, value_name = "NAME")]
     producer: Option<String>,
-    /// When the data were made, for the header of a new TXT file
+    /// When the data were made, for the header of a new TXT file or Shapefile
     #[arg(long, value_name = "DAY", value_parser = day)]
     date: Option<Date>,
     /// Overwrite the output file if it exists
@@ -70,46 +73,89 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
     let target = arguments.output.display().to_string();
     let to = FileKind::of_name(&target).ok_or_else(|| {
         let expected = (
-            "以 .geojson、.json 或 .txt 结尾的文件名",
-            "a name that ends in .geojson, .json or .txt",
+            "以 .geojson、.json、.txt 或 .shp 结尾的文件名",
+            "a name that ends in .geojson, .json, .txt or .shp",
         );
         Error::argument(OUTPUT, expected, target.clone())
     })?;
-    let converted = match (FileKind::of(&source), to) {
+    let (findings, count) = match (FileKind::of(&source), to) {
         (FileKind::BoundaryPoints, FileKind::GeoJson) => {
             let declared = input::gauss_kruger("--crs", arguments.crs)?;
-            boundary_points_to_geojson(&source, declared)?
+            one(arguments, boundary_points_to_geojson(&source, declared)?)?
         }
         (FileKind::GeoJson, FileKind::BoundaryPoints) => {
-            geojson_to_boundary_points(&source, &options(arguments)?)?
+            one(arguments, geojson_to_boundary_points(&source, &options(arguments)?)?)?
         }
-        _ => {
+        (FileKind::Shapefile, FileKind::GeoJson) => {
+            let parts = ShapefileParts::open(&arguments.input)?;
+            one(arguments, shapefile_to_geojson(&parts, arguments.crs)?)?
+        }
+        (FileKind::GeoJson, FileKind::Shapefile) => {
+            let mut options = ToShapefile::default();
+            options.declared = arguments.crs;
+            options.crs = arguments.zone.unwrap_or(options.crs);
+            options.day = arguments.date.unwrap_or(options.day);
+            let made = geojson_to_shapefile(&source, &options)?;
+            let files = made.files.files();
+            write(
+                arguments,
+                files.map(|(ending, bytes)| (arguments.output.with_extension(ending), bytes)),
+            )?;
+            (made.findings, made.features)
+        }
+        (FileKind::Shapefile, FileKind::BoundaryPoints)
+        | (FileKind::BoundaryPoints, FileKind::Shapefile) => {
+            let expected = ("先转换为 GeoJSON（.geojson）", "GeoJSON (.geojson) as a step between");
+            return Err(Error::argument(OUTPUT, expected, target));
+        }
+        (FileKind::GeoJson, FileKind::GeoJson)
+        | (FileKind::BoundaryPoints, FileKind::BoundaryPoints)
+        | (FileKind::Shapefile, FileKind::Shapefile) => {
             let expected = ("与输入不同的格式", "another format than the input's");
             return Err(Error::argument(OUTPUT, expected, target));
         }
     };
-    write(arguments, &target, &converted)?;
-    output::say_findings(&converted.findings, language);
-    let count = converted.features;
+    output::say_findings(&findings, language);
     output::say(&match language {
         Language::Zh => format!("{target}：已写出 {count} 个要素"),
         Language::En => format!("{target}: {} written", counted(count, "feature", "features")),
     });
-    Ok(output::exit_code(&converted.findings))
+    Ok(output::exit_code(&findings))
 }
 
-/// Writes beside the target first and moves into place, so that a run that is cut off leaves no half file.
-fn write(arguments: &Arguments, target: &str, converted: &Converted) -> Result<()> {
-    if arguments.output.exists() && !arguments.force {
-        let expected =
-            ("尚不存在的文件，或加 --force 覆盖", "a file that does not exist yet, or --force");
-        return Err(Error::argument(OUTPUT, expected, target));
+/// Writes a conversion that is one file.
+fn one(arguments: &Arguments, converted: Converted) -> Result<(Vec<Finding>, usize)> {
+    write(arguments, std::iter::once((arguments.output.clone(), converted.bytes.as_slice())))?;
+    Ok((converted.findings, converted.features))
+}
+
+/// Writes beside the targets first and moves into place, so that a run that is cut off leaves no half file.
+fn write<'a>(
+    arguments: &Arguments,
+    files: impl Iterator<Item = (PathBuf, &'a [u8])>,
+) -> Result<()> {
+    let files: Vec<(PathBuf, &[u8])> = files.collect();
+    for (target, _) in &files {
+        if target.exists() && !arguments.force {
+            let expected =
+                ("尚不存在的文件，或加 --force 覆盖", "a file that does not exist yet, or --force");
+            return Err(Error::argument(OUTPUT, expected, target.display().to_string()));
+        }
     }
-    let mut beside = arguments.output.clone().into_os_string();
-    beside.push(".part");
-    let written =
-        fs::write(&beside, &converted.bytes).and_then(|()| fs::rename(&beside, &arguments.output));
-    written.map_err(|error| Error::writing(target, error))
+    let beside = |target: &PathBuf| {
+        let mut beside = target.clone().into_os_string();
+        beside.push(".part");
+        beside
+    };
+    for (target, bytes) in &files {
+        fs::write(beside(target), bytes)
+            .map_err(|error| Error::writing(target.display().to_string(), error))?;
+    }
+    for (target, _) in &files {
+        fs::rename(beside(target), target)
+            .map_err(|error| Error::writing(target.display().to_string(), error))?;
+    }
+    Ok(())
 }
 
 fn options(arguments: &Arguments) -> Result<ToBoundaryPoints> {

@@ -1,10 +1,11 @@
-//! Files of features: GeoJSON or boundary-point TXT, told apart by content and, failing that, by name.
+//! Files of features: GeoJSON, boundary-point TXT or Shapefile, told apart by content and, failing that, by name.
 
 use std::path::Path;
 
 use landledger::finding::Finding;
 use landledger::geometry::{Crs, GaussKruger, Shape};
-use landledger::read::{Source, boundary_points, geojson};
+use landledger::read::shapefile::ShapefileParts;
+use landledger::read::{Source, boundary_points, geojson, shapefile};
 use landledger::{Error, Result};
 
 /// A feature with its id.
@@ -24,6 +25,7 @@ pub(super) struct Input {
 pub(super) enum FileKind {
     GeoJson,
     BoundaryPoints,
+    Shapefile,
 }
 
 impl FileKind {
@@ -33,6 +35,7 @@ impl FileKind {
         match ending.as_deref() {
             Some("geojson" | "json") => Some(FileKind::GeoJson),
             Some("txt") => Some(FileKind::BoundaryPoints),
+            Some("shp") => Some(FileKind::Shapefile),
             _ => None,
         }
     }
@@ -43,6 +46,8 @@ impl FileKind {
         let bytes = source.bytes();
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
         match bytes {
+            // File code 9994, big-endian.
+            [0, 0, 0x27, 0x0A, ..] => FileKind::Shapefile,
             [b'{', ..] => FileKind::GeoJson,
             [b'[', next, ..] if !next.is_ascii() => FileKind::BoundaryPoints,
             _ => FileKind::of_name(source.name()).unwrap_or(FileKind::GeoJson),
@@ -80,15 +85,16 @@ pub(super) fn open_geojson(path: &Path) -> Result<Source> {
         );
         return wrong((zh.into(), en.into()));
     }
-    if FileKind::of(&source) == FileKind::BoundaryPoints {
-        let (from, to) = (path.display(), path.with_extension("geojson"));
-        let command = format!("landledger convert {from} {}", to.display());
-        return wrong((
-            format!("界址点 TXT 文件；请先转换：{command}"),
-            format!("boundary points in TXT: convert them first with {command}"),
-        ));
-    }
-    Ok(source)
+    let (zh, en) = match FileKind::of(&source) {
+        FileKind::GeoJson => return Ok(source),
+        FileKind::BoundaryPoints => {
+            ("界址点 TXT 文件", "boundary points in TXT: convert them first with")
+        }
+        FileKind::Shapefile => ("Shapefile", "a Shapefile: convert it first with"),
+    };
+    let (from, to) = (path.display(), path.with_extension("geojson"));
+    let command = format!("landledger convert {from} {}", to.display());
+    wrong((format!("{zh}；请先转换：{command}"), format!("{en} {command}")))
 }
 
 /// Reads a GeoJSON file.
@@ -113,6 +119,17 @@ pub(super) fn read_boundary_points(source: &Source, declared: Option<Crs>) -> Re
         let number = plot.number.trim();
         let id = if number.is_empty() { format!("#{index}") } else { number.to_owned() };
         InputFeature { id, shape: Shape::Grid { zone, polygons: plot.shape() } }
+    });
+    Ok(Input { features: features.collect(), findings })
+}
+
+/// Reads a Shapefile; a record is known by its id or parcel code, failing that by its number.
+pub(super) fn read_shapefile(source: &Source, declared: Option<Crs>) -> Result<Input> {
+    let parts = ShapefileParts::open(source.name())?;
+    let (file, findings) = shapefile::read(&parts, declared)?;
+    let features = file.records.iter().filter_map(|record| {
+        let id = file.id(record).map_or_else(|| format!("#{}", record.number), |id| id.to_string());
+        Some(InputFeature { id, shape: record.shape.clone()? })
     });
     Ok(Input { features: features.collect(), findings })
 }

@@ -5,6 +5,7 @@ mod assess;
 mod check;
 mod convert;
 mod event_table;
+mod export;
 mod input;
 mod ledger;
 pub(crate) mod output;
@@ -13,15 +14,16 @@ mod progress;
 mod report;
 mod rulebook;
 mod rules;
+mod schema;
 mod synth;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use landledger::Result;
-use landledger::calendar::parse_day;
+use landledger::calendar::{Period, PeriodError, parse_day};
 use landledger::finding::Language;
+use landledger::{Error, Result};
 
 /// The ledger of idle and low-efficiency land of a development zone (闲置低效用地动态调整台账).
 #[derive(Debug, Parser)]
@@ -52,9 +54,13 @@ enum Action {
     EventTable(event_table::Arguments),
     /// The plans of a district folder: what is due, who fits where, what if they were carried out (一宗一策方案)
     Plan(plan::Arguments),
+    /// JSON Schemas of the files of a district folder, of events, reports and findings (数据格式)
+    Schema(schema::Arguments),
     /// Make a synthetic district to try things on (合成示例)
     Synth(synth::Arguments),
-    /// Convert between GeoJSON and boundary-point TXT without loss (格式转换)
+    /// A district folder as of a day for other programs: Excel, GeoPackage, Shapefile, GeoParquet (导出)
+    Export(export::Arguments),
+    /// Convert between GeoJSON, boundary-point TXT and Shapefile without loss (格式转换)
     Convert(convert::Arguments),
 }
 
@@ -71,11 +77,13 @@ impl Command {
             Action::Assess(arguments) => assess::run(arguments, language),
             Action::Area(arguments) => area::run(arguments, language),
             Action::Convert(arguments) => convert::run(arguments, language),
+            Action::Export(arguments) => export::run(arguments, language),
             Action::Check(arguments) => check::run(arguments, language),
             Action::Ledger(arguments) => ledger::run(arguments, language),
             Action::EventTable(arguments) => event_table::run(arguments, language),
             Action::Plan(arguments) => plan::run(arguments, language),
             Action::Rules(arguments) => rules::run(arguments, language),
+            Action::Schema(arguments) => schema::run(arguments, language),
             Action::Synth(arguments) => synth::run(arguments, language),
         }
     }
@@ -111,4 +119,23 @@ enum FormatArgument {
 /// A day as an argument.
 fn day(text: &str) -> Result<Date, String> {
     parse_day(text).map_err(|error| error.to_string())
+}
+
+/// The period of `--from` and `--on`.
+fn period(from: Option<Date>, on: Date) -> Result<Period> {
+    let from = from.unwrap_or_else(|| on.first_of_year());
+    Period::through(from, on).map_err(|error| {
+        match error {
+            // The one day that no period can end with, as it has no day after it.
+            PeriodError::OutOfRange => {
+                let expected = ("早于 9999-12-31 的日期", "a day before 9999-12-31");
+                Error::argument("--on", expected, on.to_string())
+            }
+            _ => {
+                let expected = (error.expected_zh(), error.expected_en());
+                let found = (format!("{from}，晚于 --on {on}"), format!("{from} after --on {on}"));
+                Error::argument("--from", expected, found)
+            }
+        }
+    })
 }

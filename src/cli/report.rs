@@ -3,15 +3,14 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use landledger::calendar::{Period, PeriodError};
+use landledger::Result;
 use landledger::finding::Language;
 use landledger::report::text;
 use landledger::store::District;
-use landledger::{Error, Result};
 
-use super::{FormatArgument, day, output};
+use super::{day, output, period};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -25,31 +24,28 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DAY", value_parser = day)]
     from: Option<Date>,
     #[arg(long, value_enum, default_value = "text")]
-    format: FormatArgument,
+    format: ReportFormat,
+}
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    /// Aligned tables
+    Text,
+    /// One JSON document
+    Json,
+    /// One page with maps and charts, for a browser and for paper
+    Html,
 }
 
 pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode> {
-    let on = arguments.on;
-    let from = arguments.from.unwrap_or_else(|| on.first_of_year());
-    let period = Period::through(from, on).map_err(|error| {
-        match error {
-            // The one day that no period can end with, as it has no day after it.
-            PeriodError::OutOfRange => {
-                let expected = ("早于 9999-12-31 的日期", "a day before 9999-12-31");
-                Error::argument("--on", expected, on.to_string())
-            }
-            _ => {
-                let expected = (error.expected_zh(), error.expected_en());
-                let found = (format!("{from}，晚于 --on {on}"), format!("{from} after --on {on}"));
-                Error::argument("--from", expected, found)
-            }
-        }
-    })?;
+    let period = period(arguments.from, arguments.on)?;
     let district = District::open(&arguments.folder)?;
     let report = district.report(period)?;
     match arguments.format {
-        FormatArgument::Text => output::print(&text::render(&report, language))?,
-        FormatArgument::Json => output::print_json(&report)?,
+        ReportFormat::Text => output::print(&text::render(&report, language))?,
+        ReportFormat::Json => output::print_json(&report)?,
+        ReportFormat::Html => output::print(&district.html(&report, language)?)?,
     }
     Ok(output::exit_code(&report.findings))
 }

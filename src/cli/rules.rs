@@ -31,6 +31,8 @@ enum RulesFormat {
     Json,
     /// The page of the documentation
     Markdown,
+    /// The page of the documentation on numbers of the law
+    Thresholds,
 }
 
 pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode> {
@@ -56,6 +58,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
                 return Err(Error::argument("--format", expected, "markdown"));
             }
             RulesFormat::Markdown => output::print(&catalogue::markdown())?,
+            RulesFormat::Thresholds => output::print(&catalogue::thresholds_markdown())?,
         }
         return Ok(ExitCode::SUCCESS);
     };
@@ -67,9 +70,9 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
     match arguments.format {
         RulesFormat::Text => output::print(&catalogue::render_rule(rule, language))?,
         RulesFormat::Json => output::print_json(&CatalogueRow::of(rule))?,
-        RulesFormat::Markdown => {
+        RulesFormat::Markdown | RulesFormat::Thresholds => {
             let expected = ("text 或 json（只看一个代码时）", "text or json, for one code");
-            return Err(Error::argument("--format", expected, "markdown"));
+            return Err(Error::argument("--format", expected, "a page"));
         }
     }
     Ok(ExitCode::SUCCESS)

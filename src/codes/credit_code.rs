@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use super::DivisionCode;
 use super::code_error::{CodeError, Expected};
-use super::text_code::{DIGIT, is_digit, read, text_forms};
+use super::text_code::{DIGIT, is_digit, read, text_forms, text_schema};
 
 /// A unified social credit code (统一社会信用代码) of 18 characters.
 ///
@@ -124,3 +124,8 @@ impl FromStr for CreditCode {
 }
 
 text_forms!(CreditCode, "unified social credit code");
+text_schema!(
+    CreditCode,
+    "^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$",
+    "A unified social credit code (统一社会信用代码) of 18 characters, GB 32100-2015. Its last character is a check character."
+);

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::code_error::{CodeError, Expected};
-use super::text_code::{DIGIT, is_digit, read, text_forms};
+use super::text_code::{DIGIT, is_digit, read, text_forms, text_schema};
 
 /// An administrative division code (行政区划代码) of 6, 9 or 12 digits, as given.
 ///
@@ -159,3 +159,8 @@ pub(super) fn digit_at(position: usize) -> (fn(u8) -> bool, Expected) {
 }
 
 text_forms!(DivisionCode, "division code");
+text_schema!(
+    DivisionCode,
+    "^[1-9][0-9]{5}([0-9]{3}|[0-9]{6})?$",
+    "A division code (行政区划代码) of 6, 9 or 12 digits, GB/T 2260 and GB/T 10114."
+);

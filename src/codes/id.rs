@@ -38,10 +38,22 @@ pub(crate) fn check(text: &str) -> Result<(), IdError> {
     }
 }
 
+/// What all ids are in a JSON Schema.
+#[cfg(feature = "schema")]
+pub(crate) fn schema(description: &str) -> schemars::Schema {
+    schemars::json_schema!({
+        "description": format!("{} 1–64 characters without blanks.", description.trim()),
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 64,
+        "pattern": "^[^\\s\\u0000-\\u001f\\u007f-\\u009f]+$",
+    })
+}
+
 /// Defines one kind of id: a text that follows the grammar, and that no other kind can stand in for.
 macro_rules! id_type {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
+    ($(#[doc = $doc:literal])* $name:ident) => {
+        $(#[doc = $doc])*
         ///
         /// 1–64 characters without blanks; ids compare as text.
         // Movements and the state say an id again and again: a copy is a count, not a text of its own.
@@ -74,6 +86,17 @@ macro_rules! id_type {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(&self.0)
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::codes::id_schema(concat!($($doc, "\n"),*))
             }
         }
 

@@ -8,6 +8,7 @@ use super::code_error::{CodeError, Expected};
 
 /// An edition of GB/T 4754 (国民经济行业分类).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum IndustryEdition {
     /// GB/T 4754-2002.
@@ -49,6 +50,7 @@ impl fmt::Display for IndustryEdition {
 /// # Ok::<(), landledger::codes::CodeError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Form")]
 pub struct IndustryCode {
     edition: IndustryEdition,
@@ -94,9 +96,13 @@ impl fmt::Display for IndustryCode {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename = "IndustryCode", deny_unknown_fields)]
 struct Form {
+    /// The edition.
     edition: IndustryEdition,
+    /// Two to four digits.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9]{2,4}$")))]
     code: String,
 }
 

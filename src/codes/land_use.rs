@@ -98,6 +98,18 @@ impl LandUseSystem {
         }
     }
 
+    /// The codes that [`accepts`](Self::accepts) takes.
+    #[cfg(feature = "schema")]
+    const fn pattern(self) -> &'static str {
+        match self {
+            LandUseSystem::Gbt21010Of2007 => "^[0-9]{2,3}$",
+            LandUseSystem::Gbt21010Of2017 => "^[0-9]{2}([0-9]{2})?$",
+            LandUseSystem::ThirdSurvey => "^[0-9]{2}([0-9H][0-9][AK]?)?$",
+            LandUseSystem::Guide2023 => "^[0-9]{2}([0-9]{2}([0-9]{2})?)?$",
+            LandUseSystem::Gb50137 => "^[ABEGHMRSUW][0-9]{0,2}$",
+        }
+    }
+
     /// How many bytes from the start follow the grammar, and whether a code may end there.
     fn accepts(self, code: &[u8]) -> Result<(), usize> {
         let lengths: &[usize] = match self {
@@ -233,6 +245,35 @@ impl Serialize for LandUse {
         form.serialize_field("system", &self.system)?;
         form.serialize_field("code", self.code())?;
         form.end()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for LandUse {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "LandUse".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let forms = LandUseSystem::ALL.map(|system| {
+            schemars::json_schema!({
+                "properties": {
+                    "system": { "const": system.id() },
+                    "code": { "type": "string", "pattern": system.pattern() },
+                },
+            })
+        });
+        schemars::json_schema!({
+            "description": "A land-use class (地类, 用途): a classification and a code in it.",
+            "type": "object",
+            "properties": {
+                "system": { "description": "The classification.", "enum": LandUseSystem::ALL.map(LandUseSystem::id) },
+                "code": { "description": "The code in it.", "type": "string" },
+            },
+            "required": ["system", "code"],
+            "additionalProperties": false,
+            "oneOf": forms,
+        })
     }
 }
 

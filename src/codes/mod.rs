@@ -27,5 +27,7 @@ pub use parcel_code::{Ownership, ParcelCode, RightKind};
 pub use shangjie::SHANGJIE_DIVISIONS;
 pub use unit_code::{FixtureKind, UnitCode};
 
+#[cfg(feature = "schema")]
+pub(crate) use id::schema as id_schema;
 pub(crate) use id::{check as check_id, id_type};
 pub(crate) use sha256::Sha256;

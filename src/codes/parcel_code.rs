@@ -6,7 +6,7 @@ use super::DivisionCode;
 use super::code_error::{CodeError, Expected};
 use super::division_code::digit_at;
 use super::letters::letters;
-use super::text_code::{DIGIT, is_digit, read, text_forms};
+use super::text_code::{DIGIT, is_digit, read, text_forms, text_schema};
 
 /// A parcel code (宗地代码) of 19 characters.
 ///
@@ -195,3 +195,8 @@ pub(super) fn check_parcel(text: &str) -> Result<(), CodeError> {
 }
 
 text_forms!(ParcelCode, "parcel code");
+text_schema!(
+    ParcelCode,
+    "^[1-9][0-9]{11}([GZ][BSXDEFGHLNWY]|J[ABSXCDEFGHLNWY])[0-9]{5}$",
+    "A parcel code (宗地代码) of 19 characters, GB/T 37346-2019. The serial number at its end is not 00000."
+);

@@ -103,4 +103,24 @@ macro_rules! text_forms {
     };
 }
 
-pub(super) use text_forms;
+/// The pattern and the description of a code in a JSON Schema.
+macro_rules! text_schema {
+    ($name:ident, $pattern:literal, $description:literal) => {
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "description": $description,
+                    "type": "string",
+                    "pattern": $pattern,
+                })
+            }
+        }
+    };
+}
+
+pub(super) use {text_forms, text_schema};

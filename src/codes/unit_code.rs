@@ -6,7 +6,7 @@ use super::ParcelCode;
 use super::code_error::{CodeError, Expected};
 use super::letters::letters;
 use super::parcel_code::{check_parcel, parcel_byte_at};
-use super::text_code::{DIGIT, is_digit, read, text_forms};
+use super::text_code::{DIGIT, is_digit, read, text_forms, text_schema};
 
 /// A real-estate unit code (不动产单元代码) of 28 characters.
 ///
@@ -146,3 +146,8 @@ impl FromStr for UnitCode {
 }
 
 text_forms!(UnitCode, "real-estate unit code");
+text_schema!(
+    UnitCode,
+    "^[1-9][0-9]{11}([GZ][BSXDEFGHLNWY]|J[ABSXCDEFGHLNWY])[0-9]{5}([FLQ][0-9]{8}|W00000000)$",
+    "A real-estate unit code (不动产单元代码) of 28 characters, GB/T 37346-2019: a parcel code, the kind of fixture, its number, which is all zeros for kind W and for no other."
+);

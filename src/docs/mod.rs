@@ -1,4 +1,12 @@
-//! Notes for people: how the crate is built, why, and its words.
+//! Notes for people: a tour, recipes, the formats, how the crate is built and why, and its words.
+
+/// A guided tour: one realistic district, from the folder to the figures.
+#[doc = include_str!("tour.md")]
+pub mod tour {}
+
+/// Recipes: short, complete, compiled and run.
+#[doc = include_str!("cookbook.md")]
+pub mod cookbook {}
 
 /// Bird's-eye view, layers, and what is absent on purpose.
 #[doc = include_str!("architecture.md")]
@@ -40,6 +48,10 @@ pub mod journal {}
 #[doc = include_str!("change-file.md")]
 pub mod change_file {}
 
+/// Formats: the JSON Schemas, what a consumer may rely on, and when a version grows.
+#[doc = include_str!("formats.md")]
+pub mod formats {}
+
 /// Ledger sheets: which headings are understood, how units and days are read, how rows are matched, what is never guessed.
 #[doc = include_str!("sheet.md")]
 pub mod sheet {}
@@ -48,6 +60,34 @@ pub mod sheet {}
 #[doc = include_str!("rulebook.md")]
 pub mod rulebook {}
 
+/// The report as a page: what is on it, how to read the map and the charts, what it costs.
+#[doc = include_str!("page.md")]
+pub mod page {}
+
+/// GIS files: GeoPackage, GeoParquet and Shapefile, their layers and columns, what a Shapefile has no room for.
+#[doc = include_str!("gis.md")]
+pub mod gis {}
+
 /// Speed beside other tools, with date and machine, as the comparison printed it.
 #[doc = include_str!("speed.md")]
 pub mod speed {}
+
+/// The workbook of `landledger export --xlsx`: its sheets, columns and formats.
+#[doc = include_str!("workbook.md")]
+pub mod workbook {}
+
+/// Thresholds: the numbers of the law, each with its place, and how surely it is known.
+#[doc = include_str!("thresholds.md")]
+pub mod thresholds {}
+
+/// Accuracy: measured errors, against references that are not ours.
+#[doc = include_str!("accuracy.md")]
+pub mod accuracy {}
+
+/// Limits and known misses.
+#[doc = include_str!("limits.md")]
+pub mod limits {}
+
+/// What is promised of embedding and exchange, and where it is shown.
+#[doc = include_str!("rows.md")]
+pub mod rows {}

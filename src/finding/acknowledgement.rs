@@ -10,6 +10,7 @@ use crate::calendar;
 /// It holds for the finding with its fingerprint, which stays the same after edits elsewhere and changes when
 /// the place itself is edited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Acknowledgement {
@@ -20,6 +21,7 @@ pub struct Acknowledgement {
     /// Who accepted it: an office or a role.
     pub by: String,
     /// The last day on which it holds; absent: until it is withdrawn.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
 }

@@ -361,6 +361,10 @@ codes! {
     /// A plan none of whose methods ends in lasting use.
     PlanNoEndState = "plan-no-end-state";
     // -- Ledger sheets ---------------------------------------------------------------------------------
+    /// A workbook that cannot be read.
+    SheetWorkbook = "sheet-workbook";
+    /// Rows, columns or sheets of a workbook that are hidden.
+    SheetHidden = "sheet-hidden";
     /// No row of a sheet has headings that are known.
     SheetHeading = "sheet-heading";
     /// A heading that is not known; its column is not read.
@@ -413,6 +417,20 @@ codes! {
     RulebookDaysReversed = "rulebook-days-reversed";
     /// A criterion without a threshold; it stays unknown.
     RulebookThresholdMissing = "rulebook-threshold-missing";
+
+    // -- Shapefiles ------------------------------------------------------------------------------------
+    /// A record of a Shapefile that cannot be read, or that its other files do not have.
+    ShpRecord = "shp-record";
+    /// A ring of a Shapefile whose direction does not fit where it lies.
+    ShpRing = "shp-ring";
+    /// The reference system of a Shapefile is not said, is another one, or contradicts the numbers.
+    ShpReference = "shp-reference";
+    /// The encoding of a Shapefile's attributes is not said, or not known.
+    DbfEncoding = "dbf-encoding";
+    /// An attribute of a Shapefile that cannot be read as what its field is.
+    DbfValue = "dbf-value";
+    /// A name or a text that the attributes of a Shapefile have no room for.
+    DbfCut = "dbf-cut";
 }
 
 impl Code {
@@ -458,6 +476,21 @@ impl fmt::Display for Code {
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Code {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Code".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "The id of a code of the catalogue (问题代码, see landledger rules), or of an embedding program (x-…).",
+            "type": "string",
+            "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use super::Text;
 
 /// What a fix does (修改方式).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum FixKind {
@@ -63,6 +64,7 @@ impl FixKind {
 
 /// The operation of a step (RFC 6902 §4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PatchOperation {
     /// Adds a member, or an element before the index.
@@ -75,6 +77,7 @@ pub enum PatchOperation {
 
 /// A step of a JSON patch (RFC 6902).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PatchStep {
@@ -95,18 +98,21 @@ fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Val
 
 /// What a fix does to the area of a parcel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct AreaMoved {
     /// The parcel.
     pub subject: String,
     /// New area less old area, m², a decimal number as text.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$")))]
     #[serde(rename = "area_m2")]
     pub area: String,
 }
 
 /// A proposed fix (修改建议): a JSON patch on the document that was checked, and what it moves.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Fix {

@@ -8,6 +8,7 @@ use super::Text;
 
 /// What a measured value is (量).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Quantity {
@@ -29,6 +30,7 @@ pub enum Quantity {
 
 /// The unit of a measured value (单位).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum MeasureUnit {
     /// Square metres.
@@ -44,12 +46,14 @@ pub enum MeasureUnit {
 
 /// A measured quantity (量测值): a decimal with its unit and how it was measured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Measure {
     /// What was measured.
     pub quantity: Quantity,
     /// A decimal number as text.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$")))]
     pub value: String,
     /// Its unit.
     pub unit: MeasureUnit,
@@ -60,6 +64,7 @@ pub struct Measure {
 
 /// How a value is held against a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum Comparison {
     /// At most the limit.
@@ -81,6 +86,7 @@ pub enum Comparison {
 
 /// What a measured value should have been (限值).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Limit {
@@ -88,6 +94,7 @@ pub struct Limit {
     #[serde(rename = "op")]
     pub comparison: Comparison,
     /// A decimal number as text.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$")))]
     pub value: String,
     /// Its unit.
     pub unit: MeasureUnit,

@@ -45,6 +45,7 @@ use form::FindingForm;
 /// In JSON its place is written flat: `file`, `pointers` (that of the place first), `span` with `byte`, `line` and
 /// `column`, `ring` as `[polygon, ring]`, `vertex`, `at`. What is not known is absent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "FindingForm", into = "FindingForm")]
 #[non_exhaustive]
 pub struct Finding {

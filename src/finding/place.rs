@@ -24,13 +24,16 @@ impl Span {
 /// Where a finding or an error is; parts that are not known are absent.
 ///
 /// Lines and columns count from 1, columns in characters (not bytes); rings, vertices and pointers count
-/// from 0.
+/// from 0. In a sheet of a workbook, line and column are those of the cell.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Place {
     /// The file as the caller named it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
+    /// The sheet of a workbook (工作表); line and column are then its row and column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// Line, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
@@ -81,6 +84,30 @@ impl Place {
         self
     }
 
+    /// The address of the cell, as `F12`; `None` outside of workbooks.
+    ///
+    /// ```
+    /// use landledger::finding::Place;
+    ///
+    /// let mut place = Place::file("2024Q2.xlsx");
+    /// (place.sheet, place.line, place.column) = (Some("台账".to_owned()), Some(12), Some(6));
+    /// assert_eq!(place.cell().as_deref(), Some("F12"));
+    /// assert_eq!(place.to_string(), "2024Q2.xlsx 台账!F12");
+    /// ```
+    #[must_use]
+    pub fn cell(&self) -> Option<String> {
+        self.sheet.as_ref()?;
+        let (line, mut column) = (self.line?, self.column?);
+        let mut letters = Vec::new();
+        while column > 0 {
+            column = column.saturating_sub(1);
+            let letter = u8::try_from(column.rem_euclid(26)).unwrap_or_default();
+            letters.push(char::from(b'A'.saturating_add(letter)));
+            column = column.div_euclid(26);
+        }
+        Some(letters.iter().rev().collect::<String>() + &line.to_string())
+    }
+
     /// Whether nothing at all is known.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
@@ -92,6 +119,7 @@ impl Place {
     pub fn or(self, other: Place) -> Place {
         Place {
             file: self.file.or(other.file),
+            sheet: self.sheet.or(other.sheet),
             line: self.line.or(other.line),
             column: self.column.or(other.column),
             span: self.span.or(other.span),
@@ -104,11 +132,15 @@ impl Place {
     }
 }
 
-/// `file:line:column (pointer)`, as far as known; ring and vertex follow.
+/// `file:line:column (pointer)`, of a workbook `file sheet!F12`, as far as known; ring and vertex follow.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts = Vec::new();
-        if let Some(file) = &self.file {
+        if let Some(sheet) = &self.sheet {
+            parts.extend(self.file.clone());
+            let cell = self.cell().map(|cell| format!("!{cell}")).unwrap_or_default();
+            parts.push(format!("{sheet}{cell}"));
+        } else if let Some(file) = &self.file {
             let mut head = file.clone();
             if let Some(line) = self.line {
                 head.push_str(&format!(":{line}"));

@@ -89,6 +89,45 @@ impl Serialize for FoundShape {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for FoundShape {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FoundShape".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let position = generator.subschema_for::<[f64; 2]>();
+        let list =
+            |item: &schemars::Schema| schemars::json_schema!({ "type": "array", "items": item });
+        let line = list(&position);
+        let lines = list(&line);
+        let polygons = list(&lines);
+        let kind = |name: &str, member: &str, schema: &schemars::Schema| {
+            schemars::json_schema!({
+                "type": "object",
+                "properties": {
+                    "type": { "description": "Its kind.", "const": name },
+                    member: { "description": "Positions, nested as the kind wants.", "allOf": [schema] },
+                },
+                "required": ["type", member],
+                "additionalProperties": false,
+            })
+        };
+        let shapes = list(&generator.subschema_for::<FoundShape>());
+        schemars::json_schema!({
+            "description": "Where it is, as a GeoJSON geometry (图形) in the numbers of the file.",
+            "oneOf": [
+                kind("Point", "coordinates", &position),
+                kind("MultiPoint", "coordinates", &line),
+                kind("LineString", "coordinates", &line),
+                kind("MultiLineString", "coordinates", &lines),
+                kind("MultiPolygon", "coordinates", &polygons),
+                kind("GeometryCollection", "geometries", &shapes),
+            ],
+        })
+    }
+}
+
 impl<'de> Deserialize<'de> for FoundShape {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<FoundShape, D::Error> {
         #[derive(Deserialize)]

@@ -6,6 +6,7 @@ use crate::codes::Sha256;
 
 /// A file that a result rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SourceFile {
@@ -14,6 +15,7 @@ pub struct SourceFile {
     /// Its size in bytes.
     pub bytes: u64,
     /// SHA-256 of its bytes, lower-case hexadecimal.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     pub sha256: String,
 }
 

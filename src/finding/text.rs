@@ -17,6 +17,7 @@ pub enum Language {
 
 /// One thing said twice: in Chinese and in English.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Text {
     /// The Chinese text.
     pub zh: String,

@@ -14,6 +14,7 @@
 //! | [`AreaGradient`] | how areas move with their boundary points: mean errors of sums |
 //! | [`Plane`] | the plane that the numbers of a file span; lengths and areas in it |
 //! | [`coverage`] | gaps, overhangs and the area balance of a zone |
+//! | [`inside_point`] | a position inside a shape, for a label |
 //! | [`share_inside`], [`intersection_area`] | how much of a parcel lies inside a boundary |
 //! | [`validity()`], [`Validator`] | what is wrong with polygons, each defect with its place |
 //! | [`shift`] | GCJ-02 and BD-09: forward, backward, recognised |
@@ -24,6 +25,7 @@ mod coordinate_extent;
 pub mod coverage;
 mod crs;
 mod ellipsoid;
+mod inside_point;
 mod layer;
 mod multi_polygon;
 mod plane;
@@ -41,6 +43,7 @@ pub use area::{
 pub use coordinate_extent::CoordinateExtent;
 pub use crs::{Crs, GaussKruger, Shape, ZonePrefix, ZoneWidth};
 pub use ellipsoid::Ellipsoid;
+pub use inside_point::inside_point;
 pub use layer::Layer;
 pub use multi_polygon::{GridMultiPolygon, LonLatMultiPolygon, MultiPolygon, PolygonRings};
 pub use plane::{Plane, PlanePosition};

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 /// The evaluation of a zone on a day (开发区土地集约利用评价).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ZoneEvaluation {
@@ -33,6 +34,7 @@ pub struct ZoneEvaluation {
 
 /// What a standard makes of a zone of one kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct KindEvaluation {

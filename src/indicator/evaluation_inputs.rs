@@ -10,11 +10,14 @@ use crate::units::{Area, Money};
 
 /// A figure that somebody stated (填报数): its value, the day that it is of, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Stated_{T}"))]
 #[serde(deny_unknown_fields)]
 pub struct Stated<T> {
     /// The figure.
     pub value: T,
     /// The day that it is of; of a year its last day.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub on: Date,
     /// Where it stands.
@@ -47,6 +50,7 @@ impl<T> Stated<T> {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct EvaluationInputs {
@@ -130,12 +134,14 @@ impl EvaluationInputs {
 
 /// A stated figure that went into an evaluation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct UsedInput {
     /// Which figure.
     pub name: crate::finding::Text,
     /// The day that it is of.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub on: Date,
     /// Where it stands.

@@ -11,6 +11,7 @@ use crate::units::Ratio;
 
 /// The kind of a zone (开发区评价类型), or the kinds that the missing facts leave open.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct KindOfZone {

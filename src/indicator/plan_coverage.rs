@@ -10,6 +10,7 @@ use crate::units::{Area, QuantityError, Ratio};
 
 /// How much of the ledger an active plan covers (方案覆盖率), by land area.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PlanCoverage {

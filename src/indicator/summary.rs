@@ -11,6 +11,8 @@ use crate::units::{Area, QuantityError};
 
 /// By what the entries are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "SummaryGroup"))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Group {
@@ -30,6 +32,7 @@ pub enum Group {
 
 /// One row of a summary: a group, its number of entries and their land area.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SummaryRow {
@@ -46,6 +49,7 @@ pub struct SummaryRow {
 
 /// The entries on the ledger in one grouping; every entry is in exactly one row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct LedgerSummary {

@@ -11,6 +11,7 @@ use crate::units::Figure;
 ///
 /// That A1, A2, A3 and the rest are at most A needs no row: A is their sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ZoneRelation {
@@ -42,6 +43,7 @@ pub enum ZoneRelation {
 
 /// Figures of a zone that contradict each other (数据矛盾): a relation that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ZoneContradiction {

@@ -12,6 +12,7 @@ use crate::units::{Figure, Ratio, rounding};
 
 /// The score of a zone (集约利用综合分值): 0 to 100, two decimals, with the goals that it comes from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ZoneScore {
@@ -28,6 +29,7 @@ pub struct ZoneScore {
 
 /// The score of a goal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct GoalScore {
@@ -45,6 +47,7 @@ pub struct GoalScore {
 
 /// The score of a sub-goal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SubgoalScore {
@@ -62,6 +65,7 @@ pub struct SubgoalScore {
 
 /// The score of an indicator.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct IndicatorScore {

@@ -14,13 +14,16 @@ use crate::finding::Text;
 /// assert_eq!((&*place.zh, &*place.en), ("第八条第一款第（六）项", "Art. 8, para. 1, item 6"));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Article {
     /// Number of the article (条).
+    #[cfg_attr(feature = "schema", schemars(with = "std::num::NonZeroU16"))]
     #[serde(deserialize_with = "from_one")]
     pub article: u16,
     /// Number of the paragraph (款), where the article has more than one.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<std::num::NonZeroU16>"))]
     #[serde(
         default,
         deserialize_with = "optional_from_one",
@@ -28,6 +31,7 @@ pub struct Article {
     )]
     pub paragraph: Option<u16>,
     /// Number of the item (项).
+    #[cfg_attr(feature = "schema", schemars(with = "Option<std::num::NonZeroU16>"))]
     #[serde(
         default,
         deserialize_with = "optional_from_one",

@@ -17,6 +17,7 @@ use crate::finding::Text;
 /// assert_eq!(BoundaryPointClass::Second.threshold().value, ThresholdValue::Millimetres(75));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum BoundaryPointClass {
     /// First class (一级).

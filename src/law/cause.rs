@@ -9,6 +9,7 @@ use crate::finding::Text;
 
 /// On whose side a cause lies (责任主体). The consequences in law depend on it (Order 53, Art. 8, 12, 14).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// Government or one of its departments (政府原因).
@@ -53,6 +54,7 @@ macro_rules! causes {
     ($( $(#[$doc:meta])* $variant:ident = $id:literal, $side:ident, $zh:literal, $en:literal; )*) => {
         /// The code of a cause (原因代码): Order 53, Art. 8 first, then the causes that ledgers record.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub enum CauseCode {
             $( $(#[$doc])* #[serde(rename = $id)] $variant, )*
@@ -159,6 +161,7 @@ impl CauseCode {
 
 /// What the authority made of a cause that a right holder claims (原因审核结果).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verification {
     /// It examined the claim and found it true (审核属实).
@@ -187,6 +190,7 @@ impl fmt::Display for CauseCode {
 /// One cause (原因) of a parcel's state, with its side and its evidence. In a list the first is the
 /// primary one (主要原因).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Cause {

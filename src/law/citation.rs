@@ -24,6 +24,7 @@ use crate::finding::Text;
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Citation {
@@ -38,9 +39,11 @@ pub struct Citation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub article: Option<Article>,
     /// First day in force; absent where not known to the day.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub in_force: Option<Date>,
     /// The day on which what is said here of the text was last checked; absent for definitions of this library.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub last_checked: Option<Date>,
 }

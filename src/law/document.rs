@@ -7,6 +7,7 @@ use crate::calendar;
 
 /// A document (文件、凭证) that a fact rests on: a notice, a contract, a survey report.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Document {
@@ -16,6 +17,7 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Day of issue or signature.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub dated: Option<Date>,
 }

@@ -6,6 +6,7 @@ macro_rules! indicators {
     ($($(#[$doc:meta])* $variant:ident = $id:literal, $unit:literal;)*) => {
         /// An indicator of the zone evaluation (评价指标) by its id, with its unit.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(rename_all = "kebab-case")]
         #[non_exhaustive]
         pub enum EvaluationIndicator {

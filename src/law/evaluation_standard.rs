@@ -35,6 +35,7 @@ use crate::units::Figure;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Form")]
 pub struct EvaluationStandard {
     tables: Vec<EvaluationTable>,
@@ -42,6 +43,7 @@ pub struct EvaluationStandard {
 
 /// Weights and ideal values for some kinds of zones (一类开发区的评价表).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationTable {
     /// The kinds of zones that it is for; empty for every kind that no other table names.
@@ -56,6 +58,7 @@ pub struct EvaluationTable {
 
 /// A goal (目标).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationGoal {
     /// Id within the table.
@@ -70,6 +73,7 @@ pub struct EvaluationGoal {
 
 /// A sub-goal (子目标).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationSubgoal {
     /// Id within the table.
@@ -84,6 +88,7 @@ pub struct EvaluationSubgoal {
 
 /// How an indicator is scored (指标方向).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ScoreDirection {
     /// The more the better (正向): min(X / T, 1) × 100.
@@ -94,6 +99,7 @@ pub enum ScoreDirection {
 
 /// An indicator with its weight and ideal value (指标权重和理想值).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ScoredIndicator {
     /// Which indicator.
@@ -111,6 +117,7 @@ pub struct ScoredIndicator {
 
 /// An ideal value that a potential is worked out with (潜力测算理想值).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PotentialIdeal {
     /// Of which indicator: `industrial-land-rate` for the structural potential, `industrial-plot-ratio` for that of
@@ -124,8 +131,10 @@ pub struct PotentialIdeal {
 
 /// The form in files.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename = "EvaluationStandard", deny_unknown_fields)]
 struct Form {
+    /// Tables of goals and weights, by kind of zone.
     tables: Vec<EvaluationTable>,
 }
 

@@ -21,6 +21,7 @@ use crate::finding::Text;
 /// assert!(!FireClass::Ding.admits(FireClass::Bing));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FireClass {
     /// 甲: flash points below 28 °C, lower explosive limits below 10 %, and what ignites or explodes of itself.

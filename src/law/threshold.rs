@@ -11,6 +11,7 @@ use crate::finding::Text;
 
 /// How the text of a provision is known to this library (文本核实情况).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Assurance {

@@ -6,6 +6,7 @@ use crate::finding::Text;
 
 /// Kind of a zone in the evaluation (开发区评价类型), edition of 2014.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ZoneKind {
     /// Industry-led (工业主导型).
@@ -44,6 +45,7 @@ impl ZoneKind {
 /// What the approval makes of a zone (开发区性质), as far as its kind depends on it: bonded and processing zones are
 /// industry-led whatever their land use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ZoneAttribute {

@@ -18,6 +18,7 @@ use crate::units::{Area, FloorArea, GivenArea};
 
 /// What an event says happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Act {
@@ -234,6 +235,7 @@ pub enum Act {
     /// shows as a prior-period adjustment.
     PeriodClosed {
         /// The last day of the period.
+        #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
         #[serde(with = "calendar::day")]
         through: Date,
     },
@@ -247,6 +249,7 @@ pub enum Act {
         /// What is proposed.
         act: Box<Act>,
         /// The last day on which it can be confirmed; absent: no end.
+        #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
         #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
         until: Option<Date>,
     },

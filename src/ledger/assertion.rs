@@ -10,6 +10,7 @@ use crate::units::{Area, FloorArea};
 ///
 /// It is compared after every event of its day, wherever its own line stands among them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct BalanceAssertion {
@@ -22,6 +23,7 @@ pub struct BalanceAssertion {
 
 /// A figure of a stock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum AssertedBalance {

@@ -17,6 +17,7 @@ id_type! {
 
 /// The class under which land is on the ledger; idle and low-efficiency exclude each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum EntryClass {
@@ -82,6 +83,7 @@ impl EntryClass {
 
 /// Why an entry leaves the ledger (销号原因).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum StrikeOffReason {

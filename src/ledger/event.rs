@@ -15,6 +15,7 @@ id_type! {
 
 /// Who recorded an event, by role (经办角色); persons are not modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Actor(pub String);
 
@@ -33,6 +34,7 @@ pub struct Actor(pub String);
 /// assert!(matches!(event.act, Act::SpaceVacated { .. }));
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Event {
@@ -41,6 +43,7 @@ pub struct Event {
     /// The day from whose beginning the event is true (生效日); of a month or a year the first day.
     pub effective: PartialDay,
     /// When it was written down (记录时间), local time.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Moment"))]
     #[serde(with = "calendar::moment")]
     pub recorded: DateTime,
     /// What it rests on.

@@ -11,6 +11,7 @@ use crate::law::{CauseCode, Method, Side};
 ///
 /// A space belongs where the entry of its parcel does: the open one with the lowest id.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Group {
@@ -150,6 +151,7 @@ impl Group {
 
 /// A part of a stock: what has all the values that are named.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct GroupFilter {

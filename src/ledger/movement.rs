@@ -32,6 +32,21 @@ pub enum MovementKind {
     StruckOff(StrikeOffReason),
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for MovementKind {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "MovementKind".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let words = MovementKind::ALL.map(|kind| {
+            let Text { zh, en } = kind.name();
+            schemars::json_schema!({ "description": format!("{en} ({zh})"), "const": kind.id() })
+        });
+        schemars::json_schema!({ "description": "How an entry moved the stock on the ledger.", "oneOf": words })
+    }
+}
+
 impl MovementKind {
     /// Every kind, in the order of tables.
     pub const ALL: [MovementKind; 11] = [
@@ -127,6 +142,7 @@ pub struct Movement {
 
 /// How a space moved the stock of vacant floor area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum VacancyKind {

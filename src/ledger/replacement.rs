@@ -13,6 +13,7 @@ use crate::units::{Area, AreaChange};
 
 /// How parcels give way to others (宗地分合方式).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ReplacementKind {
@@ -59,6 +60,7 @@ impl ReplacementKind {
 /// - An existing space on a parcel that ends stands on the only new parcel, or on the one named for it.
 /// - A plan for a parcel that ends is a plan for the new parcels that take over its entries; for all, if none does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Replacement {
@@ -81,6 +83,7 @@ pub struct Replacement {
 
 /// A parcel that takes the place of others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Successor {
@@ -92,6 +95,7 @@ pub struct Successor {
 
 /// An entry that goes on where others were: several shares of one entry, or one of several.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct EntryShare {

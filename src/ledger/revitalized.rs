@@ -26,6 +26,7 @@ use crate::units::{Area, AreaChange, FloorArea, FloorAreaChange, QuantityError};
 /// revitalized, what counted at its beginning and no longer does has relapsed. A unit that is vacated and
 /// occupied several times within the period is one row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Revitalized {
@@ -45,6 +46,8 @@ pub struct Revitalized {
 
 /// Totals of one series: `net = gross + relapsed + remeasured`, with signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "RevitalizedTotalOf{A}"))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RevitalizedTotal<A> {
@@ -64,6 +67,7 @@ pub struct RevitalizedTotal<A> {
 
 /// The change of the revitalized floor area that one method accounts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct MethodTotal {
@@ -92,6 +96,7 @@ pub struct GroupTotal<A> {
 
 /// One space of the proof list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RevitalizedSpace {
@@ -121,10 +126,12 @@ pub struct RevitalizedSpace {
 
 /// Land that counts as revitalized since a strike-off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct LandCredit {
     /// The day of the strike-off.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub since: Date,
     /// The land area struck off, m².
@@ -134,6 +141,7 @@ pub struct LandCredit {
 
 /// One entry of the proof list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RevitalizedLand {

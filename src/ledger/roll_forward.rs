@@ -15,6 +15,8 @@ use crate::units::{AreaChange, FloorAreaChange, QuantityError};
 /// A number of things and the area that they have together; the area is a change, so that a line of a table
 /// can be negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "StockOf{A}"))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Stock<A> {
@@ -27,6 +29,8 @@ pub struct Stock<A> {
 
 /// One line of a roll-forward: all movements of one kind in the period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "LineOf{K}"))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RollForwardLine<K, A> {
@@ -40,6 +44,8 @@ pub struct RollForwardLine<K, A> {
 ///
 /// Opening is the stock at the end of the day before the period, closing at the end of its last day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "RollForwardOf{K}"))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RollForward<K, A> {

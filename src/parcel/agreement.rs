@@ -9,6 +9,7 @@ use crate::units::{Area, Money};
 
 /// Kind of an agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum AgreementKind {
@@ -24,6 +25,7 @@ pub enum AgreementKind {
 
 /// One agreement (出让合同、划拨决定书、补充协议); of several the one agreed last counts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Agreement {
@@ -32,12 +34,15 @@ pub struct Agreement {
     /// The contract or decision.
     pub document: Document,
     /// Day on which the land was handed over, by the confirmation of handover (交地确认书).
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub delivered: Option<Date>,
     /// Agreed day of commencement (约定动工日期).
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub start_due: Option<Date>,
     /// Agreed day of completion (约定竣工日期).
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub complete_due: Option<Date>,
     /// Price (出让价款), yuan.

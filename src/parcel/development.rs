@@ -10,6 +10,7 @@ use crate::units::{Area, Money};
 /// Investment here is without land price and without taxes and fees paid to the state (Order 53, Art. 30); the investment of
 /// the control indicators, land price included, is [`crate::parcel::ParcelFacts::investment`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Development {

@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 use super::{Agreement, Development, LandUseStage, Project};
 use crate::calendar;
 use crate::codes::{CreditCode, DivisionCode, LandUse, UnitCode};
+use crate::finding::Text;
 use crate::law::ProcedureRecord;
 use crate::units::{Area, FloorArea, Money};
 
 /// How the land is held (供应方式).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Tenure {
@@ -26,8 +28,23 @@ pub enum Tenure {
     Unsupplied,
 }
 
+impl Tenure {
+    /// The name in Chinese and English.
+    #[must_use]
+    pub fn name(self) -> Text {
+        match self {
+            Tenure::Granted => Text::new("出让", "granted"),
+            Tenure::Allocated => Text::new("划拨", "allocated"),
+            Tenure::Leased => Text::new("租赁", "leased"),
+            Tenure::Collective => Text::new("集体建设用地", "collective"),
+            Tenure::Unsupplied => Text::new("未供应", "not supplied"),
+        }
+    }
+}
+
 /// The holder of the right (权利人): an enterprise or another body; natural persons are not modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Holder {
@@ -48,6 +65,7 @@ impl Holder {
 
 /// Figures of one calendar year (年度数据).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct YearFigures {
@@ -71,6 +89,7 @@ impl YearFigures {
 
 /// What is given about a parcel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ParcelFacts {
@@ -123,6 +142,7 @@ pub struct ParcelFacts {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub project: Option<Project>,
     /// The day on which production stopped (停产日期); absent where it goes on, or where that is not known.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub production_stopped: Option<Date>,
     /// How far the agreed development has come; absent where nothing of it is known.

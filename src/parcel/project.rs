@@ -8,6 +8,7 @@ use crate::units::{Area, FloorArea};
 
 /// The industrial project on a parcel (工业项目). What is not known is absent.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Project {

@@ -8,6 +8,7 @@ use crate::finding::Text;
 ///
 /// The ladder of practice; what of it is idle or low-efficiency land in law is decided elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum LandUseStage {

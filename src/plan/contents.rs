@@ -12,6 +12,7 @@ use crate::law::{Cause, Citation};
 ///
 /// In JSON it is the member `contents` of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PlanContents {

@@ -6,6 +6,7 @@ use crate::law::{Document, EvidenceKind};
 
 /// A document and what it shows (佐证材料).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Evidence {

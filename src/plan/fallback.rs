@@ -9,12 +9,14 @@ use crate::law::Method;
 
 /// What is done instead, and from when (兜底方式及启用日).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Fallback {
     /// The method that takes over.
     pub method: Method,
     /// It takes over once this day has passed (that day included).
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub trigger: Date,
     /// The step that must be reached by then; absent: all of them.

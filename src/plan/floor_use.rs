@@ -7,6 +7,7 @@ use crate::units::{FloorArea, QuantityError};
 
 /// What floor area is used for (建筑用途).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum FloorUseKind {
@@ -55,6 +56,7 @@ impl FloorUseKind {
 
 /// Floor area of one use under a plan (分用途建筑面积), m². What is not known is left out, and is not nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct FloorUse {

@@ -7,6 +7,7 @@ use crate::units::{Money, QuantityError};
 
 /// Where money comes from (资金来源).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum FundingKind {
@@ -51,6 +52,7 @@ impl FundingKind {
 
 /// Money from one source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct FundingSource {
@@ -63,6 +65,7 @@ pub struct FundingSource {
 
 /// What a plan costs and who pays (资金需求与来源).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Funding {
@@ -75,6 +78,7 @@ pub struct Funding {
 
 /// One item of cost: a figure that somebody gave, nothing is worked out from a model.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CostItem {

@@ -8,12 +8,14 @@ use crate::finding::Text;
 
 /// A milestone (节点) of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Milestone {
     /// Which step.
     pub step: MilestoneStep,
     /// The day by which it is to be reached (that day included).
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub due: Date,
 }
@@ -22,6 +24,7 @@ macro_rules! steps {
     ($( $(#[$doc:meta])* $variant:ident = $id:literal, $zh:literal, $en:literal; )*) => {
         /// The steps that plans set milestones for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub enum MilestoneStep {
             $( $(#[$doc])* #[serde(rename = $id)] $variant, )*

@@ -53,6 +53,7 @@ id_type! {
 
 /// A plan (盘活方案): what shall happen with a plot, by which methods and by when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Plan {

@@ -26,6 +26,7 @@ use crate::units::{
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Need {
@@ -76,6 +77,7 @@ pub struct Need {
     #[serde(default, rename = "price_at_most_yuan", skip_serializing_if = "Option::is_none")]
     pub price_at_most: Option<Money>,
     /// The day by which it wants to move in.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub by: Option<Date>,
     /// Which storey it wants.
@@ -105,6 +107,7 @@ impl Need {
 
 /// How firm a requirement is (刚性程度).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Firmness {
     /// A place that fails it is none for the firm (刚性).
@@ -115,6 +118,7 @@ pub enum Firmness {
 
 /// Which storey a firm wants (楼层要求).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum WantedStorey {
@@ -137,6 +141,7 @@ impl WantedStorey {
 
 /// On which terms a firm wants a place (取得方式).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum WantedTenure {
@@ -164,6 +169,7 @@ macro_rules! requirements {
     ($( $(#[$doc:meta])* $variant:ident = $id:literal, $firmness:ident, $zh:literal, $en:literal; )*) => {
         /// One thing that a firm can ask of a place (需求条件).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub enum Requirement {
             $( $(#[$doc])* #[serde(rename = $id)] $variant, )*

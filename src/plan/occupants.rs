@@ -11,6 +11,7 @@ use crate::units::{FloorArea, Money};
 
 /// How one occupant gives way to another (腾换途径): the sub-methods of 腾笼换鸟.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ReplacementRoute {
@@ -69,6 +70,7 @@ impl ReplacementRoute {
 
 /// What an occupant brings in a year (企业年度指标).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct OccupantMetrics {
@@ -91,6 +93,7 @@ pub struct OccupantMetrics {
 
 /// One of the two occupants: its firm, its day and what it brings.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Occupant {
@@ -103,6 +106,7 @@ pub struct Occupant {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub industry: Option<String>,
     /// The day on which it was cleared (outgoing), or in production (incoming).
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub on: Option<Date>,
     /// What it brings in a year.
@@ -116,6 +120,7 @@ fn is_nothing(metrics: &OccupantMetrics) -> bool {
 
 /// The two halves of 腾笼换鸟: the outgoing occupant cleared (腾笼), the incoming one in production (换鸟).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct OccupantReplacement {

@@ -30,10 +30,12 @@ pub struct MilestoneProgress {
 
 /// A move of a plan: old and new status, who, when, on what (状态变更记录).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct StatusChange {
     /// The day.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub on: Date,
     /// The move.
@@ -78,10 +80,12 @@ pub struct PlanRun {
 
 /// A suspension that goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Suspended {
     /// First day on which the clocks of the plan stand still.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub since: Date,
     /// Where the plan stood, and will stand again.

@@ -13,6 +13,7 @@ id_type! {
 
 /// A firm interested in a plot or a plant (意向企业).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Prospect {
@@ -35,6 +36,7 @@ pub struct Prospect {
 
 /// How far the contact with a prospect has come (对接阶段).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ProspectStage {

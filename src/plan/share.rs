@@ -12,6 +12,7 @@ use crate::units::Ratio;
 
 /// The part that a plot has in a plan for several (各宗地份额), as a fraction: thirds are no decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PlotShare {

@@ -7,6 +7,7 @@ use crate::finding::Text;
 /// Where a plan stands (方案状态). It follows from what happened; nobody types it in, and overdue, stalled and at risk are no
 /// statuses: they follow from the dates ([`super::watch()`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum PlanStatus {

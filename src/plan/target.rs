@@ -9,6 +9,7 @@ use crate::units::{Figure, QuantityError};
 
 /// What a target is about (目标指标); each with a unit of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum TargetMetric {
@@ -71,18 +72,21 @@ impl TargetMetric {
 
 /// A value and its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Achieved {
     /// The value, in the unit of the metric.
     pub value: Figure,
     /// The day that it is of.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub on: Date,
 }
 
 /// What a plan is to achieve (目标).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Target {
@@ -91,6 +95,7 @@ pub struct Target {
     /// At least this, in the unit of the metric.
     pub at_least: Figure,
     /// The last day for it.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub by: Option<Date>,
     /// What it was when the plan was made.

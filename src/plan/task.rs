@@ -8,6 +8,7 @@ use crate::finding::Text;
 
 /// How far a task is (任务状态).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum TaskState {
     /// To be done (待办).
@@ -16,12 +17,14 @@ pub enum TaskState {
     /// Done (已办).
     Done {
         /// On this day.
+        #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
         #[serde(with = "calendar::day")]
         on: Date,
     },
     /// Not needed after all (不再办理).
     Skipped {
         /// Since this day.
+        #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
         #[serde(with = "calendar::day")]
         on: Date,
         /// Why.
@@ -43,6 +46,7 @@ impl TaskState {
 
 /// One line of the list of what is to be done (任务).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Task {
@@ -52,6 +56,7 @@ pub struct Task {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// The last day for it.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
     /// How far it is.

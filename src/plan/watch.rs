@@ -26,12 +26,14 @@ impl StallRule {
 
 /// A milestone that is late, or due soon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct DueMilestone {
     /// Which step.
     pub step: MilestoneStep,
     /// The last day for it.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub due: Date,
     /// Days past due by the clock of the plan; negative while it is not due.
@@ -40,12 +42,14 @@ pub struct DueMilestone {
 
 /// What became of the fallback of a plan (兜底方式状态).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct FallbackStanding {
     /// The method that takes over.
     pub method: Method,
     /// The last day before it does, put off by suspensions.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub trigger: Date,
     /// Days since it took over: 1 on the day after the trigger; absent where it did not.
@@ -55,6 +59,7 @@ pub struct FallbackStanding {
 
 /// What of a plan is late, due soon, stalled or at risk on a day (方案预警).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PlanWatch {

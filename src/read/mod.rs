@@ -13,6 +13,7 @@ pub mod json;
 mod parcels;
 mod profile;
 mod rulebook;
+pub mod shapefile;
 pub mod sheet;
 mod source;
 mod toml;
@@ -24,6 +25,8 @@ pub use profile::{read_acknowledgements, read_profile};
 pub use rulebook::read_rulebook;
 pub use source::Source;
 pub use zone::read_zone;
+#[cfg(feature = "schema")]
+pub(crate) use zone::{BlockProperties, BoundaryProperties, NonParcelProperties};
 pub(crate) use zone::{ZoneFeature, degrees, zone_feature};
 
 use crate::finding::{Code, Finding, Text};

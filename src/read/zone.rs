@@ -66,6 +66,7 @@ enum Record {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 enum Role {
     Boundary,
@@ -74,38 +75,54 @@ enum Role {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BoundaryProperties {
     #[serde(rename = "role")]
     _role: Role,
+    /// The name of the zone.
     pub(crate) zone: String,
+    /// The district that it lies in.
     pub(crate) division: DivisionCode,
+    /// Approved area (批准面积), as the document gives it.
     pub(crate) approved_area: GivenArea,
+    /// The approval document.
     document: Document,
+    /// First day of this version.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub(crate) effective: Date,
+    /// The bounds in words (四至).
     #[serde(default)]
     four_bounds: Option<String>,
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BlockProperties {
     #[serde(rename = "role")]
     _role: Role,
+    /// Its name.
     pub(crate) name: String,
+    /// The first day of the boundary version that it belongs to.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub(crate) effective: Date,
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NonParcelProperties {
     #[serde(rename = "role")]
     _role: Role,
+    /// What it is.
     pub(crate) kind: NonParcelKind,
+    /// Planned, supplied or built.
     #[serde(default)]
     state: Option<NonParcelState>,
+    /// Why it is no parcel.
     #[serde(default)]
     pub(crate) reason: Option<String>,
 }

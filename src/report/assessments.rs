@@ -11,6 +11,7 @@ use crate::units::{Area, QuantityError};
 
 /// The parcels of a zone on a day, as the law has them (用地研判汇总).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct AssessmentSummary {
@@ -32,11 +33,13 @@ pub struct AssessmentSummary {
 
 /// Parts of parcels in one group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "LandRowOf{K}"))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct LandRow<K> {
     /// The group; absent where missing facts leave several open.
-    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    #[serde(default = "Option::<K>::default", skip_serializing_if = "Option::is_none")]
     pub kind: Option<K>,
     /// How many parts.
     pub count: u64,
@@ -49,6 +52,7 @@ pub struct LandRow<K> {
 
 /// A part of a parcel on which ledger and assessment do not agree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct DisagreementRow {
@@ -60,6 +64,7 @@ pub struct DisagreementRow {
 
 /// A term of a parcel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ClockRow {

@@ -12,13 +12,19 @@ pub mod catalogue;
 mod changes;
 pub mod check;
 mod datum;
+#[cfg(feature = "html")]
+pub mod drawing;
 mod event_tables;
+#[cfg(feature = "html")]
+pub mod html;
 mod map;
+mod map_layers;
 mod plans;
 mod roll_forwards;
 mod rows;
 pub mod text;
 mod uncertainty;
+mod version;
 
 pub use adjustments::{AdjustmentReport, LandFlow, LandFlowKind, MovedLand, ParcelLand};
 pub use areas::{AreaReport, FeatureArea};
@@ -27,6 +33,10 @@ pub use build::ReportInput;
 pub use changes::ChangeReport;
 pub use datum::{DatumCandidate, DatumEvidence};
 pub use event_tables::{EventTableSummary, Hundredths, InvalidRows, RollForwardTotal};
+pub use map_layers::{
+    MapColumn, MapColumnKind, MapEntry, MapFinding, MapFloorArea, MapGeometry, MapGeometryKind,
+    MapLayers, MapParcel, MapPlace, MapPlan, MapRow, MapTable, MapValue, PlanTiming, provenance,
+};
 pub use plans::{DueRow, FallbackRow, PlanList, PlanPage, PlansDue, WatchedRow};
 pub use roll_forwards::{PeriodRollForward, RollForwards};
 pub use rows::{

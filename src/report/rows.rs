@@ -20,12 +20,16 @@ use crate::units::{Area, AreaChange, FloorArea, FloorAreaChange, GivenArea};
 
 /// A report on a zone for a day and the period that ends with it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Report {
-    /// Version of this form; grows when a member changes its meaning.
+    /// Version of this form, [`Report::VERSION`]; another is not read.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = Report::VERSION)))]
+    #[serde(deserialize_with = "super::version::known::<{ Report::VERSION }, _>")]
     pub version: u32,
     /// The day that the figures are of.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub on: Date,
     /// The period of the movements.
@@ -38,6 +42,7 @@ pub struct Report {
     /// The files that were read.
     pub sources: Vec<SourceFile>,
     /// The chain of the journal's last line; absent where there is none.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ledger_head: Option<String>,
     /// The area of the zone's boundary by each method.
@@ -87,6 +92,7 @@ pub struct Report {
 
 /// The zone that a report is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ZoneHeader {
@@ -101,6 +107,7 @@ pub struct ZoneHeader {
 
 /// The boundary version in force.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct BoundaryRow {
@@ -109,6 +116,7 @@ pub struct BoundaryRow {
     /// The approval document.
     pub document: Document,
     /// First day of this version.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub effective: Date,
     /// Named blocks.
@@ -117,6 +125,7 @@ pub struct BoundaryRow {
 
 /// The area of one shape by one method.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct AreaRow {
@@ -140,6 +149,7 @@ pub struct AreaRow {
 
 /// The parcels of the zone together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ParcelTotals {
@@ -168,6 +178,7 @@ pub struct ParcelTotals {
 
 /// One entry on the ledger.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct EntryRow {
@@ -191,6 +202,7 @@ pub struct EntryRow {
     #[serde(rename = "land_area_m2")]
     pub land_area: Area,
     /// On the ledger since.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub since: Date,
     /// How often it came back after a strike-off.
@@ -202,6 +214,7 @@ pub struct EntryRow {
 
 /// Plans in one status.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PlanStatusRow {
@@ -215,6 +228,7 @@ pub struct PlanStatusRow {
 
 /// One plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PlanRow {
@@ -231,6 +245,7 @@ pub struct PlanRow {
     /// Where it stands.
     pub status: PlanStatus,
     /// The day of its adoption; absent while it is in preparation.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub adopted: Option<Date>,
     /// The next milestone; absent if all were reached.
@@ -258,6 +273,7 @@ pub struct PlanRow {
 
 /// A move of a plan in the period.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PlanMoveRow {
@@ -269,12 +285,14 @@ pub struct PlanMoveRow {
 
 /// A milestone and how late it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct MilestoneRow {
     /// The step.
     pub step: MilestoneStep,
     /// The last day for it.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub due: Date,
     /// Days past due on the day of the report; negative while it is not due.
@@ -283,6 +301,7 @@ pub struct MilestoneRow {
 
 /// One prospect.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ProspectRow {

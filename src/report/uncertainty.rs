@@ -18,6 +18,7 @@ use crate::zone::{BoundaryVersion, NonParcelLand};
 
 /// Mean errors of the areas and rates of the map (图上面积与指标的中误差), from the accuracy of its boundary points alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct MapUncertainty {
@@ -32,6 +33,7 @@ pub struct MapUncertainty {
 
 /// The mean error of a rate (指标中误差).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RateError {

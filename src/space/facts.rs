@@ -14,6 +14,7 @@ use crate::units::{CraneCapacity, FloorLoad, Height, Money, PowerCapacity, RentR
 /// What is known of a space beside its floor area (厂房情况). A fact that is not known is absent, never zero. Nothing of it is
 /// about persons: who lets the space is a matter of the holder of the parcel.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SpaceFacts {
@@ -64,6 +65,7 @@ pub struct SpaceFacts {
     #[serde(default, rename = "asking_price_yuan", skip_serializing_if = "Option::is_none")]
     pub asking_price: Option<Money>,
     /// First day on which somebody can move in (可交付日期).
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub available_from: Option<Date>,
 }
@@ -78,6 +80,7 @@ impl SpaceFacts {
 
 /// What carries a building (结构形式).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Structure {
@@ -112,6 +115,7 @@ impl Structure {
 
 /// Whether a space has a certificate of title (产权证书).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Certification {
     /// It has one (有证).

@@ -18,6 +18,7 @@ id_type! {
 
 /// A space (厂房单元): a unit of floor area that is used or vacant as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Space {

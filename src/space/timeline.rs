@@ -11,6 +11,7 @@ use crate::units::FloorArea;
 
 /// Whether a space is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Occupancy {
     /// Vacant (空置).
@@ -32,6 +33,7 @@ impl Occupancy {
 
 /// Floor area that counts as revitalized (盘活面积) while the stay that brought it goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Credit {
@@ -44,6 +46,7 @@ pub struct Credit {
     #[serde(rename = "floor_area_m2")]
     pub floor_area: FloorArea,
     /// The day since which it counts.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub since: Date,
 }

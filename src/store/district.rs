@@ -4,14 +4,20 @@
 use std::path::Path;
 
 use super::Journal;
+use crate::assessment::assess_all;
 use crate::calendar::Period;
 use crate::error::{Error, Result};
+#[cfg(feature = "html")]
+use crate::finding::Language;
 use crate::finding::{Finding, Severity, SourceFile};
 use crate::indicator::EvaluationInputs;
 use crate::law::Rulebook;
+use crate::ledger::{AsOf, replay};
 use crate::parcel::Parcel;
 use crate::read::{Source, read_evaluation_inputs, read_parcels, read_rulebook, read_zone};
-use crate::report::{Report, ReportInput};
+#[cfg(feature = "html")]
+use crate::report::html::{HtmlReport, RevitalizedCourse};
+use crate::report::{MapLayers, Report, ReportInput};
 use crate::zone::Zone;
 
 /// A district as its folder has it.
@@ -138,6 +144,36 @@ impl District {
         }
         Finding::sort(&mut report.findings);
         Ok(report)
+    }
+
+    /// The layers of a map of the day of a report, with the report's findings and what the law makes of the parcels by the
+    /// folder's rulebook.
+    ///
+    /// # Errors
+    ///
+    /// If a fee is larger than money can be.
+    pub fn map_layers(&self, report: &Report) -> Result<MapLayers> {
+        let history = replay(&self.journal.events, AsOf::day(report.on));
+        let state = &history.state;
+        let assessments = assess_all(state, self.rulebook.as_ref())?;
+        let layers = MapLayers::of(&self.zone, &self.parcels, state, &report.findings);
+        Ok(layers.with_assessments(&assessments))
+    }
+
+    /// A report of this district as one HTML page, with maps and the course of revitalization.
+    ///
+    /// # Errors
+    ///
+    /// As [`District::map_layers`].
+    #[cfg(feature = "html")]
+    pub fn html(&self, report: &Report, language: Language) -> Result<String> {
+        let layers = self.map_layers(report)?;
+        let history = replay(&self.journal.events, AsOf::day(report.on));
+        let course = RevitalizedCourse::of(&history);
+        let mut page = HtmlReport::new(report);
+        page.layers = Some(&layers);
+        page.course = Some(&course);
+        Ok(page.render(language))
     }
 }
 

@@ -130,6 +130,21 @@ impl FromStr for Head {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Head {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Head".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "The chain value of a line of a journal: 64 lower-case hexadecimal digits.",
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+        })
+    }
+}
+
 impl Serialize for Head {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

@@ -26,6 +26,22 @@ pub enum AreaUnit {
     SquareKilometre,
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for AreaUnit {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "AreaUnit".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let mut words: Vec<&str> = AreaUnit::ALL.map(AreaUnit::id).to_vec();
+        if generator.contract().is_deserialize() {
+            // Read as hm2, never written.
+            words.push("ha");
+        }
+        schemars::json_schema!({ "description": "A unit of land area (面积单位).", "enum": words })
+    }
+}
+
 impl AreaUnit {
     /// Every unit, the smallest first.
     pub const ALL: [AreaUnit; 4] =

@@ -138,6 +138,42 @@ impl Grammar {
     }
 }
 
+#[cfg(feature = "schema")]
+impl Grammar {
+    /// What is written: a decimal string. What is read: a number as well, as long as it has no exponent.
+    pub(super) fn schema(
+        self,
+        description: &str,
+        contract: &schemars::generate::Contract,
+    ) -> schemars::Schema {
+        let sign = if self.sign == Sign::Signed { "-?" } else { "" };
+        let (decimals, largest) = (self.decimals, self.largest);
+        let pattern = if largest == LARGEST {
+            format!(
+                "^{sign}0*(1000000000000000000(\\.0{{1,{decimals}}})?|[0-9]{{1,18}}(\\.[0-9]{{1,{decimals}}})?)$"
+            )
+        } else {
+            format!("^{sign}[0-9]+(\\.[0-9]{{1,{decimals}}})?$")
+        };
+        let text = schemars::json_schema!({ "type": "string", "pattern": pattern });
+        let mut schema = if contract.is_serialize() {
+            text
+        } else {
+            let mut number = schemars::json_schema!({ "type": "number" });
+            if largest == LARGEST {
+                let least = if self.sign == Sign::Signed { -1e18 } else { 0.0 };
+                number.insert("minimum".into(), least.into());
+                number.insert("maximum".into(), 1e18.into());
+            } else if self.sign == Sign::NonNegative {
+                number.insert("minimum".into(), 0.into());
+            }
+            schemars::json_schema!({ "anyOf": [text, number] })
+        };
+        schema.insert("description".into(), description.trim().into());
+        schema
+    }
+}
+
 /// The key under which serde_json hands out numbers when any crate of the build switched on its
 /// `arbitrary_precision`; it must be read like the number it stands for.
 const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";

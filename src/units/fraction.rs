@@ -111,6 +111,26 @@ struct Form {
     denominator: String,
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Fraction {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Fraction".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "An exact fraction (分数) of two whole numbers below 2^448.",
+            "type": "object",
+            "properties": {
+                "numerator": { "description": "The part above the line.", "type": "string", "pattern": "^-?[0-9]+$" },
+                "denominator": { "description": "The part below the line, above zero.", "type": "string", "pattern": "^0*[1-9][0-9]*$" },
+            },
+            "required": ["numerator", "denominator"],
+            "additionalProperties": false,
+        })
+    }
+}
+
 impl Serialize for Fraction {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Form { numerator: self.numerator(), denominator: self.denominator() }.serialize(serializer)

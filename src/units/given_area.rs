@@ -25,9 +25,11 @@ use super::{Area, AreaUnit, QuantityError, QuantityErrorKind};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GivenArea {
     /// The number, with the decimals that were written.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "value_schema"))]
     #[serde(serialize_with = "serialize_value", deserialize_with = "deserialize_value")]
     pub value: Decimal,
     /// The unit of the number.
@@ -139,6 +141,14 @@ impl Hash for GivenArea {
 }
 
 const GRAMMAR: Grammar = Grammar { sign: Sign::NonNegative, decimals: 12, largest: LARGEST };
+
+#[cfg(feature = "schema")]
+fn value_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    GRAMMAR.schema(
+        "A decimal number from zero, up to 10¹⁸ with at most twelve decimals.",
+        generator.contract(),
+    )
+}
 
 fn serialize_value<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(value)

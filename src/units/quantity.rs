@@ -5,10 +5,10 @@
 /// The first argument says whether values below zero exist.
 macro_rules! quantity {
     (
-        $(#[$doc:meta])*
+        $(#[doc = $doc:literal])*
         $name:ident, $sign:ident, $from_unit:ident, $unit:ident
     ) => {
-        $(#[$doc])*
+        $(#[doc = $doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
         pub struct $name(rust_decimal::Decimal);
 
@@ -123,6 +123,17 @@ macro_rules! quantity {
             }
         }
 
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                Self::GRAMMAR.schema(concat!($($doc, "\n"),*), generator.contract())
+            }
+        }
+
         /// A decimal string or an integer; a float is refused.
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
@@ -135,16 +146,16 @@ macro_rules! quantity {
 /// A quantity that is never negative, and the signed type of its differences.
 macro_rules! extent {
     (
-        $(#[$doc:meta])* $name:ident,
-        $(#[$change_doc:meta])* $change:ident
+        $(#[doc = $doc:literal])* $name:ident,
+        $(#[doc = $change_doc:literal])* $change:ident
     ) => {
         crate::units::quantity::quantity! {
-            $(#[$doc])*
+            $(#[doc = $doc])*
             $name, NonNegative, from_square_metres, square_metres
         }
 
         crate::units::quantity::quantity! {
-            $(#[$change_doc])*
+            $(#[doc = $change_doc])*
             $change, Signed, from_square_metres, square_metres
         }
 

@@ -189,6 +189,7 @@ impl<'de> Deserialize<'de> for Ratio {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename = "Ratio", deny_unknown_fields)]
 struct Form {
     numerator: Term,
@@ -197,10 +198,42 @@ struct Form {
 
 struct Term(Decimal);
 
+impl Term {
+    const GRAMMAR: Grammar =
+        Grammar { sign: Sign::Signed, decimals: Decimal::MAX_SCALE, largest: Decimal::MAX };
+}
+
 impl<'de> Deserialize<'de> for Term {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Term, D::Error> {
-        let grammar =
-            Grammar { sign: Sign::Signed, decimals: Decimal::MAX_SCALE, largest: Decimal::MAX };
-        grammar.deserialize(deserializer).map(Term)
+        Term::GRAMMAR.deserialize(deserializer).map(Term)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Term {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Term".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Term::GRAMMAR.schema("An exact decimal number.", generator.contract())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Ratio {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Ratio".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let mut schema = Form::json_schema(generator);
+        let description = "An exact ratio (比值); the denominator is above zero.";
+        schema.insert("description".into(), description.into());
+        schema
     }
 }

@@ -56,6 +56,13 @@ impl Properties {
         Err(io::Error::new(io::ErrorKind::InvalidInput, "properties that are no JSON object"))
     }
 
+    /// Members by their names and JSON texts, in this order.
+    pub(crate) fn of_members<'a>(members: impl Iterator<Item = (&'a str, String)>) -> Properties {
+        let members =
+            members.map(|(name, json)| format!("{}:{json}", serde_json::Value::from(name)));
+        Properties(format!("{{{}}}", members.collect::<Vec<_>>().join(",")))
+    }
+
     /// Properties as they were read: members in their order, numbers with their text.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar;
 use crate::codes::DivisionCode;
+use crate::finding::Text;
 use crate::geometry::LonLatMultiPolygon;
 use crate::law::Document;
 use crate::units::GivenArea;
@@ -61,6 +62,7 @@ pub struct Block {
 
 /// What declared land that is no parcel serves for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum NonParcelKind {
@@ -74,8 +76,22 @@ pub enum NonParcelKind {
     Unbuildable,
 }
 
+impl NonParcelKind {
+    /// The name in Chinese and English.
+    #[must_use]
+    pub fn name(self) -> Text {
+        match self {
+            NonParcelKind::Road => Text::new("道路", "road"),
+            NonParcelKind::Water => Text::new("水域", "water"),
+            NonParcelKind::Green => Text::new("绿地", "green"),
+            NonParcelKind::Unbuildable => Text::new("不可建设土地", "not buildable"),
+        }
+    }
+}
+
 /// How far declared land has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum NonParcelState {
@@ -85,6 +101,18 @@ pub enum NonParcelState {
     SuppliedNotBuilt,
     /// Built (已建成).
     Built,
+}
+
+impl NonParcelState {
+    /// The name in Chinese and English.
+    #[must_use]
+    pub fn name(self) -> Text {
+        match self {
+            NonParcelState::NotSupplied => Text::new("规划未供", "planned, not supplied"),
+            NonParcelState::SuppliedNotBuilt => Text::new("已供未建", "supplied, not built"),
+            NonParcelState::Built => Text::new("已建成", "built"),
+        }
+    }
 }
 
 /// Declared land that is no parcel (非宗地用地).

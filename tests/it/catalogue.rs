@@ -45,6 +45,8 @@ fn examples_are_named_for_their_codes() {
         "sheet-",
         "toml-",
         "rulebook-",
+        "shp-",
+        "dbf-",
     ];
     for rule in rules() {
         let id = rule.code.id();
@@ -75,6 +77,25 @@ fn the_page_of_the_documentation_is_current() {
     );
     for code in Code::ALL {
         assert!(page.contains(&format!("\n## {code}\n")), "{code}");
+    }
+}
+
+#[test]
+fn f11_the_page_of_thresholds_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/docs/thresholds.md");
+    let page = catalogue::thresholds_markdown();
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(path).unwrap() == page,
+        "src/docs/thresholds.md is not made from the law as it is; run\n  \
+         cargo run --features cli -- rules --format thresholds > src/docs/thresholds.md"
+    );
+    for threshold in landledger::law::Threshold::all() {
+        assert!(page.contains(&format!("| `{}` | ", threshold.id)), "{}", threshold.id);
+        // A number of the law never stands bare.
+        assert!(threshold.citation.last_checked.is_some(), "{}", threshold.id);
     }
 }
 

@@ -359,3 +359,21 @@ fn why_it_could_not_run_is_said_in_the_language_that_was_asked_for() {
         assert!(error.contains(words), "{arguments:?}: expected {words}, found {error}");
     }
 }
+
+#[test]
+fn f06_schema_prints_the_list_and_each_schema() {
+    let list = out(&["schema", "--lang", "en"]);
+    for file in landledger::schema::SchemaFile::ALL {
+        assert!(
+            list.lines().any(|line| line.starts_with(file.name) && line.ends_with(file.of.en)),
+            "{list}"
+        );
+        assert_eq!(out(&["schema", file.name]), file.text);
+    }
+    assert!(out(&["schema"]).contains("数据格式"));
+    let refused = landledger(&["schema", "plots"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        String::from_utf8(refused.stderr).unwrap().contains("见 landledger schema，实为 plots")
+    );
+}

@@ -31,6 +31,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("convert", 80),
     ("import", 80),
     ("synth", 80),
+    ("schema", 80),
 ];
 
 fn layer(module: &str) -> Option<u32> {

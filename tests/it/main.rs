@@ -11,6 +11,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod accuracy;
 mod adjustments;
 mod area;
 mod assessment;
@@ -35,16 +36,21 @@ mod command;
 mod command_check;
 #[cfg(feature = "cli")]
 mod command_event_table;
+mod command_gis;
 #[cfg(feature = "cli")]
 mod command_import;
 #[cfg(feature = "cli")]
 mod command_ledger;
 #[cfg(feature = "cli")]
 mod command_plan;
+#[cfg(all(feature = "cli", feature = "xlsx"))]
+mod command_workbook;
 mod control_indicators;
 #[cfg(feature = "cli")]
 mod crash_writer;
 mod cut_overlaps;
+#[cfg(feature = "html")]
+mod drawing;
 mod event_table;
 mod event_table_twin;
 mod explain_change;
@@ -61,7 +67,16 @@ mod geojson_sets;
 mod geojson_windows;
 mod geojson_writer;
 mod geometry_rows;
+#[cfg(feature = "geopackage")]
+mod geopackage;
+#[cfg(feature = "geoparquet")]
+mod geoparquet;
+mod gis_readers;
 mod hostile;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(feature = "html")]
+mod html_browser;
 mod ideas;
 mod idle_land;
 mod idle_land_completions;
@@ -87,10 +102,14 @@ mod ledger_rows;
 mod ledger_text;
 mod loaded_ledger;
 mod low_efficiency;
+mod map_layers;
 mod matching;
 mod overlaps;
 mod overlaps_jts;
 mod overlaps_parcels;
+mod own_rules;
+#[cfg(feature = "cli")]
+mod pages;
 mod peer_generator;
 mod peer_ledger;
 mod peer_report;
@@ -103,6 +122,7 @@ mod plausible;
 mod projection;
 mod prospects;
 mod readme;
+mod rerun;
 mod revitalized;
 mod roll_forward;
 mod rows_a_attributes;
@@ -115,8 +135,13 @@ mod rows_d;
 mod rows_e;
 mod rulebook;
 mod sarif_structure;
+mod schema_documents;
+mod schema_files;
+mod schema_instances;
+mod schema_mutations;
 mod scratch;
 mod session;
+mod shapefile;
 mod share;
 mod shared_data;
 mod sheet;
@@ -135,6 +160,8 @@ mod validity_properties;
 mod validity_rows;
 mod width;
 mod wkt;
+#[cfg(feature = "xlsx")]
+mod workbook;
 mod workers;
 mod zone;
 mod zone_boundary;

@@ -31,3 +31,14 @@ impl Drop for Scratch {
         let _ = fs::remove_dir_all(&self.0);
     }
 }
+
+/// The synthetic district, and its report for the first half of 2024.
+#[cfg(feature = "html")]
+pub(crate) fn shangjie_report() -> (landledger::store::District, landledger::report::Report) {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/shangjie");
+    let district = landledger::store::District::open(folder).unwrap();
+    let half = landledger::calendar::Half::First;
+    let period = landledger::calendar::Period::half_year(2024, half).unwrap();
+    let report = district.report(period).unwrap();
+    (district, report)
+}

@@ -196,12 +196,12 @@ fn separators_are_found_from_the_headings() {
         let mut text = text.replace("\"a;\t,b\"", "\0");
         text = text.replace(',', &separator.to_string()).replace('\0', "\"a;\t,b\"");
         let sheet = read(text);
-        assert_eq!(sheet.separator, separator);
+        assert_eq!(sheet.separator, Some(separator));
         assert_eq!(cell(&sheet.rows[0], Field::Name).text, "a;\t,b");
     }
     // A title with more commas than the table, and old Macintosh line ends.
     let sheet = read("表,,,,,\r地块名称;面积(亩)\r一号;1\r");
-    assert_eq!((sheet.separator, sheet.heading_line, sheet.rows.len()), (';', 1, 1));
+    assert_eq!((sheet.separator, sheet.heading_line, sheet.rows.len()), (Some(';'), 1, 1));
 }
 
 #[test]
@@ -299,8 +299,12 @@ fn headings_that_are_not_understood_are_named() {
             "{text}"
         );
     }
-    for bytes in [&b"\xFF\xFE\x5A\x00"[..], b"PK\x03\x04\x14\x00\xC9\xCF", b"\x80\xFF,"] {
+    for bytes in [&b"\xFF\xFE\x5A\x00"[..], b"\x80\xFF,"] {
         assert_eq!(read(bytes).findings[0].code, Code::NotUtf8);
+    }
+    for bytes in [&b"PK\x03\x04\x14\x00\xC9\xCF"[..], b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"] {
+        let sheet = read(bytes);
+        assert_eq!((sheet.findings.len(), sheet.findings[0].code), (1, Code::SheetWorkbook));
     }
     // The headings may stand in row 20 and no later.
     for (above, rows) in [(19, 1), (20, 0)] {
@@ -370,6 +374,56 @@ fn layouts_of_the_domain_notes_are_understood() {
         let sheet = read(format!("{headings}\n{}\n", ",".repeat(columns - 1)));
         assert_eq!(found(&sheet), Vec::<String>::new(), "{headings}");
         assert_eq!(sheet.columns.len(), columns);
+    }
+}
+
+#[test]
+fn f08_headings_in_two_rows_of_text() {
+    // Where a spreadsheet was saved as CSV: a merged cell is its first, and blanks behind it.
+    let code = "410106001001GB00012";
+    let rows = [
+        // A second row completes the first, by units and by groups.
+        (
+            "宗地代码,面积,,约定\n,亩,平方米,动工日期\n#,15,10000,2024-03-01\n",
+            vec!["parcel_code", "area_listed_m2", "area_listed_m2", "start_due"],
+            vec![],
+        ),
+        (
+            "宗地代码,地块名称,面积\n,,(亩)\n#,一号,15\n",
+            vec!["parcel_code", "name", "area_listed_m2"],
+            vec![],
+        ),
+        (
+            "地块情况,,规划,,税收(万元),\n宗地代码,地块名称,用途,容积率,2023年,2024年\n#,一号,工业,1.2,1,2\n",
+            vec!["parcel_code", "name", "planned_use", "", "tax_yuan", "tax_yuan"],
+            vec![],
+        ),
+        // What a group says more is not left out: the floor area that is planned is another.
+        (
+            "宗地代码,规划,\n,建筑面积(平方米),用途\n#,500,工业\n",
+            vec!["parcel_code", "", "planned_use"],
+            vec!["sheet-heading-unknown 2:2"],
+        ),
+        // Titles above are no groups.
+        (
+            "2024年二季度台账,填报单位：区\n宗地代码,面积(亩)\n#,15\n",
+            vec!["parcel_code", "area_listed_m2"],
+            vec![],
+        ),
+        ("低效用地,台账\n宗地代码,面积(亩)\n#,15\n", vec!["parcel_code", "area_listed_m2"], vec![]),
+        // A first row of data is no second row of headings.
+        ("宗地代码,面积(亩)\n#,15\n", vec!["parcel_code", "area_listed_m2"], vec![]),
+    ];
+    for (text, fields, findings) in rows {
+        let sheet = read(text.replace('#', code));
+        let read: Vec<&str> =
+            sheet.columns.iter().map(|c| c.fields.first().map_or("", |f| f.id())).collect();
+        assert_eq!(read, fields, "{text}");
+        assert_eq!(
+            (found(&sheet), sheet.rows.len()),
+            (findings.iter().map(|f| (*f).to_owned()).collect(), 1),
+            "{text}"
+        );
     }
 }
 

@@ -19,11 +19,14 @@ use crate::cli::{FormatArgument, output};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The new ledger sheet, as CSV
+    /// The new ledger sheet, as CSV or an Excel workbook (xlsx)
     new: PathBuf,
     /// The sheet of the quarter before; without it, the ledger as of the day
     #[arg(long, value_name = "OLD.csv")]
     old: Option<PathBuf>,
+    /// The sheet of the workbook [default: 台账 or Ledger, else the one with the most known headings]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// The day from which the changes hold, as 2024-06-30
     #[arg(long, value_name = "DAY", value_parser = day)]
     effective: Date,
@@ -67,10 +70,11 @@ fn moment(text: &str) -> std::result::Result<DateTime, String> {
 }
 
 pub(super) fn run(folder: &Path, arguments: &Arguments, language: Language) -> Result<ExitCode> {
-    let columns = match &arguments.columns {
+    let mut columns = match &arguments.columns {
         Some(file) => ColumnMap::read(&Source::open(file)?)?,
         None => ColumnMap::default(),
     };
+    columns.worksheet = arguments.sheet.clone().or(columns.worksheet);
     let new = read(&arguments.new, &columns)?;
     let old = arguments.old.as_deref().map(|file| read(file, &columns)).transpose()?;
     let journal = super::append::old(&super::journal(folder))?;

@@ -14,6 +14,7 @@ mod ledger;
 mod polygon;
 mod rulebook;
 mod run;
+mod shapefile;
 mod sheet;
 mod text;
 
@@ -38,7 +39,7 @@ pub struct Rule {
     /// What the responsible should do next, in Chinese and in English.
     pub fix: (&'static str, &'static str),
     /// The file under the repository's root that has one such finding; for journals, boundary-point files, ledger
-    /// sheets, rulebooks and the run itself a line that does.
+    /// sheets, rulebooks, Shapefiles and the run itself a line that does.
     pub example: &'static str,
 }
 
@@ -50,7 +51,7 @@ impl Rule {
 }
 
 /// The rows in groups, in the order of [`Code`].
-const GROUPS: [&[Rule]; 12] = [
+const GROUPS: [&[Rule]; 13] = [
     text::ROWS,
     geojson::ROWS,
     coordinates::ROWS,
@@ -63,6 +64,7 @@ const GROUPS: [&[Rule]; 12] = [
     ledger::ROWS,
     sheet::ROWS,
     rulebook::ROWS,
+    shapefile::ROWS,
 ];
 
 /// Every row of the catalogue (问题目录), in its order.

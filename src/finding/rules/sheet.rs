@@ -7,6 +7,44 @@ use super::Rule;
 
 pub(super) const ROWS: &[Rule] = &[
     Rule {
+        code: Code::SheetWorkbook,
+        severity: Error,
+        responsible: DataProducer,
+        basis: "",
+        what: (
+            "Excel 工作簿无法读取：文件不完整、不是 xlsx、超出限度，或没有所要的工作表。",
+            "A workbook that cannot be read: cut off, no xlsx, beyond the limits, or without the sheet that was asked for.",
+        ),
+        why: (
+            "表中内容无从得知，整个文件不读。",
+            "What stands in it is not known; nothing of the file is read.",
+        ),
+        fix: (
+            "用电子表格软件打开，另存为 xlsx（Excel 工作簿）后重新导入；旧的 xls、xlsb 和加密文件也须另存。",
+            "Open it in a spreadsheet program and save it as xlsx; files of the kinds xls and xlsb and encrypted ones too.",
+        ),
+        example: "PK",
+    },
+    Rule {
+        code: Code::SheetHidden,
+        severity: Note,
+        responsible: LedgerKeeper,
+        basis: "",
+        what: (
+            "工作簿中有隐藏的行、列或工作表；隐藏的行和列照常读取，隐藏的工作表不读，除非指名。",
+            "Rows, columns or sheets of a workbook are hidden; hidden rows and columns are read like the others, hidden sheets only by name.",
+        ),
+        why: (
+            "看表的人看不到的内容仍会进入台账。",
+            "What a person at the screen does not see would reach the ledger all the same.",
+        ),
+        fix: (
+            "取消隐藏后核对；不该导入的行请删除。",
+            "Show them and look; delete rows that should not be imported.",
+        ),
+        example: "第 5 行已隐藏",
+    },
+    Rule {
         code: Code::SheetHeading,
         severity: Error,
         responsible: DataProducer,

@@ -45,6 +45,7 @@ pub use survey::{SurveyEllipsoid, patch_area, trapezoid};
 
 /// What an edge between two vertices is, and on which surface its area is measured (面积计算方法).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum EdgeModel {
     /// Shortest lines on the ellipsoid of CGCS2000 (大地线).

@@ -6,6 +6,7 @@ use crate::law::{Citation, Threshold, threshold};
 
 /// An edition of the control indicators (工业项目建设用地控制指标).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum ControlEdition {
     /// 国土资发〔2008〕24号.

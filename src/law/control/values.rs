@@ -12,6 +12,7 @@ use crate::units::Figure;
 
 /// A control value (控制值) with the place where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ControlValue {
@@ -38,6 +39,7 @@ impl ControlValue {
 
 /// The least floor-area ratio by industry (容积率控制值), for codes of one edition of GB/T 4754.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Form", into = "Form")]
 pub struct FloorAreaRatioTable {
     industries: IndustryEdition,
@@ -48,11 +50,17 @@ pub struct FloorAreaRatioTable {
 
 /// The table as files have it.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Form {
+    /// The edition of GB/T 4754 whose codes the table has.
     industries: IndustryEdition,
+    /// Where it stands.
     source: Citation,
+    /// How its text is known.
     assurance: Assurance,
+    /// Values by industry: two to four digits.
+    #[cfg_attr(feature = "schema", schemars(extend("propertyNames" = { "pattern": "^[0-9]{2,4}$" })))]
     values: BTreeMap<String, Figure>,
 }
 
@@ -130,6 +138,7 @@ impl FloorAreaRatioTable {
 /// The control values that a project is held against (控制值), with the edition whose rules of counting apply; what is `None`
 /// has none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ControlValues {

@@ -18,6 +18,7 @@ use crate::law::{Article, Citation};
 
 /// Which term it is (期限种类).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ClockKind {
@@ -53,13 +54,18 @@ pub enum ClockKind {
 
 /// How a term stands (期限状态).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ClockState {
     /// It runs, or ends today.
     Running,
     /// What it waits for happened, in time or late, on this day.
-    Met(#[serde(with = "calendar::day")] Date),
+    Met(
+        #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
+        #[serde(with = "calendar::day")]
+        Date,
+    ),
     /// What it waits for happened, on a day that is not known.
     MetOnUnknownDay,
     /// It is over, and what it waits for has not happened.
@@ -70,15 +76,18 @@ pub enum ClockState {
 
 /// A term that the law sets (法定期限): its last day and how it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Clock {
     /// Which term.
     pub kind: ClockKind,
     /// The day from which it is counted; that day itself is not counted.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub from: Date,
     /// Its last day.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub last_day: Date,
     /// How it stands.

@@ -35,10 +35,15 @@ pub enum AgreedStart {
 /// Whether development has commenced (动工开发) by the test of Order 53, Art. 30: with the construction permit, the pit of a
 /// deep-pit project fully excavated, all foundation piles of a pile project driven, or a third of other foundations done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Commencement {
     /// The test was met on this day.
-    On(#[serde(with = "calendar::day")] Date),
+    On(
+        #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
+        #[serde(with = "calendar::day")]
+        Date,
+    ),
     /// It was met, on a day that is not known.
     OnUnknownDay,
     /// It is not met.
@@ -47,10 +52,15 @@ pub enum Commencement {
 
 /// Whether development that commenced is suspended (中止开发建设).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Suspension {
     /// Suspended since this day, without interruption.
-    Since(#[serde(with = "calendar::day")] Date),
+    Since(
+        #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
+        #[serde(with = "calendar::day")]
+        Date,
+    ),
     /// It goes on, or is finished.
     NotSuspended,
 }

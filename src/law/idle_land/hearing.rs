@@ -13,6 +13,7 @@ use crate::law::Citation;
 
 /// How the working days of a term were counted (工作日计算).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct WorkingDayCount {

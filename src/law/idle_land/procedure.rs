@@ -11,6 +11,7 @@ macro_rules! steps {
     ($( $(#[$doc:meta])* $variant:ident = $id:literal, $article:expr, $zh:literal, $en:literal; )*) => {
         /// A step of the procedure of Order 53 (闲置土地处置环节).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub enum ProcedureStep {
             $( $(#[$doc])* #[serde(rename = $id)] $variant, )*
@@ -86,12 +87,14 @@ steps! {
 
 /// A step that was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ProcedureRecord {
     /// Which step.
     pub step: ProcedureStep,
     /// On which day.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub on: Date,
     /// The document that shows it.

@@ -7,6 +7,7 @@ use crate::law::{Assurance, Citation};
 
 /// A term of working days (工作日期限) with the place where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct WorkingDayTerm {
@@ -29,6 +30,7 @@ impl WorkingDayTerm {
 /// Terms of the procedure against idle land that no number of this library sets (程序期限): Order 53, Art. 15, gives the right
 /// to a hearing, and rules of hearings give its days.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct ProcedureTerms {

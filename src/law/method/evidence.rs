@@ -10,6 +10,7 @@ macro_rules! kinds {
     ($( $(#[$doc:meta])* $variant:ident = $id:literal, $zh:literal, $en:literal; )*) => {
         /// A kind of evidence (佐证材料类型): of the close-out of a method first, then of the moves of a plan.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub enum EvidenceKind {
             $( $(#[$doc])* #[serde(rename = $id)] $variant, )*

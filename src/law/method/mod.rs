@@ -16,6 +16,7 @@ macro_rules! methods {
     ($( $(#[$doc:meta])* $variant:ident = $id:literal, $zh:literal, $en:literal; )*) => {
         /// A method (处置盘活方式) of a plan.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub enum Method {
             $( $(#[$doc])* #[serde(rename = $id)] $variant, )*

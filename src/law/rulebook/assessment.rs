@@ -20,6 +20,7 @@ use MissingLowEfficiencyFact as Missing;
 
 /// Which rulebook an assessment rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RulebookIdentity {
     /// Who issued it.
@@ -27,9 +28,11 @@ pub struct RulebookIdentity {
     /// The document.
     pub document: Document,
     /// First day in force.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub effective: Date,
     /// The day on which it was last checked.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub last_checked: Date,
     /// Whether it is in real use.

@@ -11,6 +11,7 @@ use crate::units::{Figure, Ratio};
 
 /// One criterion of low-efficiency land (认定条件).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Criterion {
     /// Id within the rulebook.
@@ -32,12 +33,15 @@ pub struct Criterion {
     /// Where the threshold stands.
     pub source: Citation,
     /// First day in force; absent is since the rulebook is.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub in_force_from: Option<Date>,
     /// Last day in force.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub in_force_to: Option<Date>,
     /// The day on which it was last held against its source.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub last_checked: Date,
 }

@@ -28,6 +28,7 @@ use crate::finding::SourceFile;
 
 /// Criteria that count as one within a set, by their ids (条件组).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CriteriaGroup {
     /// How they are combined.
@@ -38,6 +39,7 @@ pub struct CriteriaGroup {
 
 /// The criteria for one use of land (分用途认定条件).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CriteriaSet {
     /// For which use.
@@ -53,6 +55,7 @@ pub struct CriteriaSet {
 
 /// Criteria of low-efficiency land as an authority issued them (低效用地认定标准).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Rulebook {
@@ -61,9 +64,11 @@ pub struct Rulebook {
     /// The document.
     pub document: Document,
     /// First day in force.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub effective: Date,
     /// The day on which it was last held against its sources.
+    #[cfg_attr(feature = "schema", schemars(with = "calendar::schema::Day"))]
     #[serde(with = "calendar::day")]
     pub last_checked: Date,
     /// Whether it is in real use.

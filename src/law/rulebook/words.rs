@@ -10,6 +10,7 @@ macro_rules! words {
     }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub enum $name { $($(#[$item])* #[serde(rename = $id)] $variant),* }
 

@@ -6,6 +6,7 @@ use crate::finding::Text;
 
 /// What can happen to a plan (方案环节): the events of its life-cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum PlanMove {

@@ -28,6 +28,29 @@ impl CellFault {
         })
     }
 
+    /// The error of a formula stands where a value should.
+    pub(super) fn formula(found: &str) -> Fault {
+        CellFault::form(("数值（公式出错）", "a value (the formula has an error)"), found)
+    }
+
+    /// A formula without its value.
+    pub(super) fn not_computed() -> Fault {
+        let expected = (
+            "公式的计算结果（文件中没有保存；请用电子表格软件打开并保存）",
+            "the value of the formula (the file does not hold it: open and save it in a spreadsheet program)",
+        );
+        CellFault::form(expected, "=")
+    }
+
+    /// One figure for several rows.
+    pub(super) fn merged(first: u32, last: u32, found: &str) -> Fault {
+        let expected = (
+            format!("每行各自的值（第 {first} 至 {last} 行合并为一格）"),
+            format!("a value for each row (the cell is merged over rows {first} to {last})"),
+        );
+        CellFault::form(expected, found)
+    }
+
     fn with(mut self: Box<Self>, code: Code) -> Fault {
         self.code = code;
         self
@@ -62,6 +85,13 @@ pub(super) fn is_blank(field: Field, text: &str) -> bool {
     let text = text.trim();
     let stroke = matches!(text, "-" | "—" | "——" | "/" | "无" | "暂无");
     text.is_empty() || (stroke && field.kind() != Kind::Text)
+}
+
+/// Whether a text is what spreadsheets show for a formula that cannot be worked out.
+pub(super) fn is_formula_error(text: &str) -> bool {
+    const ERRORS: [&str; 9] =
+        ["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!"];
+    ERRORS.contains(&text)
 }
 
 /// Text as a cell holds it: a spreadsheet writes `="00123"` for digits that are no number.

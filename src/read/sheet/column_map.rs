@@ -12,6 +12,7 @@ use crate::read::Source;
 
 /// Which day a date without its day is taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PartialDay {
     /// The first day that it can be.
@@ -51,6 +52,9 @@ pub struct ColumnMap {
     pub towns: BTreeMap<String, DivisionCode>,
     /// Which day a date without its day is taken for; without it, such dates are not used.
     pub partial_day: Option<PartialDay>,
+    /// The sheet of a workbook to read; without it, the one named 台账 or Ledger, or the one with the most headings that are
+    /// known.
+    pub worksheet: Option<String>,
 }
 
 impl ColumnMap {

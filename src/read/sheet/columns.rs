@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::decode::Decoded;
 use super::field::Kind;
+use super::heading_rows::{self, ColumnHeading};
 use super::headings::Heading;
 use super::numbers::half_width;
-use super::records::{Record, Records};
+use super::records::Record;
+use super::table::{At, Table};
 use super::{ColumnMap, Field, Unit};
-use crate::finding::{Code, Finding, Span, Text};
+use crate::finding::{Code, Finding, Text};
 
 /// A column of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,63 +33,121 @@ pub struct Column {
 /// How many rows may stand above the headings.
 const ROWS_ABOVE: usize = 20;
 
-/// What stands between cells, the likeliest first.
-const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
-
 /// Where the rows start, and what the columns are.
 pub(super) struct Layout {
     pub(super) separator: u8,
     /// How many records stand above the first row, the headings included.
     pub(super) records: usize,
-    pub(super) headings: Span,
+    /// The texts of each row of headings, so that they are known again.
+    pub(super) heading_rows: Vec<Vec<String>>,
+    pub(super) headings: At,
     pub(super) columns: Vec<Column>,
+}
+
+/// Rows that may be the headings, and how much is known of them.
+struct Candidate {
+    separator: u8,
+    first: usize,
+    rows: usize,
+    /// Headings that are known; of equally many, amounts with their unit.
+    score: (usize, usize),
 }
 
 impl Layout {
     /// The layout with the most headings that are known; of equal ones the first.
     pub(super) fn find(
-        decoded: &Decoded<'_>,
+        table: &Table<'_>,
         map: &ColumnMap,
         findings: &mut Vec<Finding>,
     ) -> Option<Layout> {
-        let mut best: Option<(usize, u8, usize)> = None;
-        for separator in SEPARATORS {
-            let records = Records::new(decoded.text(), decoded.start(), separator);
-            for (at, record) in records.take(ROWS_ABOVE).enumerate() {
-                let known = known(&record, map);
-                let needed = record.fields.len().min(2);
-                if known >= needed.max(1) && best.is_none_or(|(most, ..)| known > most) {
-                    best = Some((known, separator, at));
-                }
-            }
-        }
-        let Some((_, separator, at)) = best else {
+        let Some(found) = find(table, map) else {
             let message = Text::new(
                 "前 20 行中应有至少两个可识别的列名，实际没有；请补上表头，或用列名对照说明各列",
                 "expected at least two headings that are known in the first 20 rows, found none such: write headings, or \
                  give a column map",
             );
-            let start = decoded.start();
-            let place = decoded.place(Span::new(start, start));
-            findings.push(Finding::new(Code::SheetHeading, message).at(place));
+            findings.push(Finding::new(Code::SheetHeading, message).at(table.place(table.start())));
             return None;
         };
-        let above: Vec<Record<'_>> =
-            Records::new(decoded.text(), decoded.start(), separator).take(at + 1).collect();
-        let (headings, above) = above.split_last()?;
+        let Candidate { separator, first, rows, .. } = found;
+        let records = first.saturating_add(rows);
+        let above = table.heading_rows(separator, records);
+        let (above, own) = above.split_at_checked(first)?;
         let units = UnitsAbove::of(above);
-        let columns = columns(decoded, headings, map, units, findings);
-        let headings = headings.fields.first()?.span;
-        Some(Layout { separator, records: at + 1, headings, columns })
+        let headings = heading_rows::joined(own, table.start(), map);
+        let columns = columns(table, &headings, map, units, findings);
+        let texts = |row: Record<'_>| row.own_texts().map(ToOwned::to_owned).collect();
+        let heading_rows = table.records(separator).skip(first).take(rows).map(texts);
+        let last = own.last()?.fields.first().map_or(table.start(), |field| field.at);
+        Some(Layout {
+            separator,
+            records,
+            heading_rows: heading_rows.collect(),
+            headings: last,
+            columns,
+        })
     }
 }
 
-fn known(record: &Record<'_>, map: &ColumnMap) -> usize {
-    let known = |text: &str| {
-        let heading = Heading::parse(text);
-        mapped(map, text, &heading).is_some() || heading.field().is_some()
-    };
-    record.fields.iter().filter(|field| !field.text.is_empty() && known(&field.text)).count()
+/// How many headings of a table are known: by this the sheet of a workbook is chosen.
+#[cfg(feature = "xlsx")]
+pub(super) fn known_headings(table: &Table<'_>, map: &ColumnMap) -> usize {
+    find(table, map).map_or(0, |found| found.score.0)
+}
+
+fn find(table: &Table<'_>, map: &ColumnMap) -> Option<Candidate> {
+    let mut best: Option<Candidate> = None;
+    for separator in table.separators() {
+        let rows =
+            table.heading_rows(*separator, ROWS_ABOVE.saturating_add(heading_rows::MOST_ROWS));
+        for first in 0..ROWS_ABOVE.min(rows.len()) {
+            for count in 1..=heading_rows::MOST_ROWS {
+                let end = first.saturating_add(count);
+                let Some(own) = rows.get(first..end) else { break };
+                let Some(score) = score(own, table, map) else { continue };
+                // Of equal ones that of fewer rows: a title is no group.
+                let better = |best: &Candidate| {
+                    score > best.score || (score == best.score && count < best.rows)
+                };
+                if best.as_ref().is_none_or(better) {
+                    best = Some(Candidate { separator: *separator, first, rows: count, score });
+                }
+            }
+        }
+        // A row of groups above belongs to the headings, even where what they say makes a column unknown.
+        while let Some(found) = best.as_mut().filter(|best| best.separator == *separator) {
+            let Some(first) = found.first.checked_sub(1) else { break };
+            let end = found.first.saturating_add(found.rows);
+            let Some(own) = rows.get(first..end).filter(|own| own.len() <= heading_rows::MOST_ROWS)
+            else {
+                break;
+            };
+            let score = score(own, table, map);
+            let enough = score.filter(|(known, _)| known.saturating_mul(2) >= found.score.0);
+            let (Some(score), Some(true)) = (enough, own.first().map(heading_rows::is_groups))
+            else {
+                break;
+            };
+            (found.first, found.rows, found.score) = (first, own.len(), score);
+        }
+    }
+    best
+}
+
+/// How many headings these rows give that are known, and how many of them say a unit; `None` if too few are known.
+fn score(rows: &[Record<'_>], table: &Table<'_>, map: &ColumnMap) -> Option<(usize, usize)> {
+    let headings = heading_rows::joined(rows, table.start(), map);
+    let said = headings.iter().filter(|heading| !heading.said.is_empty());
+    let known: Vec<_> = said.filter(|h| is_known(&h.text, &h.said, map)).collect();
+    let units = known.iter().filter(|heading| Heading::parse(&heading.said).unit.is_some()).count();
+    let needed = headings.len().clamp(1, 2);
+    (known.len() >= needed).then_some((known.len(), units))
+}
+
+/// Whether the column map or the table knows a heading.
+pub(super) fn is_known(text: &str, said: &str, map: &ColumnMap) -> bool {
+    let heading = Heading::parse(said);
+    mapped(map, text, &heading).is_some() || heading.field().is_some()
 }
 
 /// What the column map says about a heading, as written or without its unit.
@@ -146,23 +205,22 @@ impl UnitsAbove {
 }
 
 fn columns(
-    decoded: &Decoded<'_>,
-    headings: &Record<'_>,
+    table: &Table<'_>,
+    headings: &[ColumnHeading],
     map: &ColumnMap,
     above: UnitsAbove,
     findings: &mut Vec<Finding>,
 ) -> Vec<Column> {
-    let parsed: Vec<Heading> = headings.fields.iter().map(|f| Heading::parse(&f.text)).collect();
+    let parsed: Vec<Heading> = headings.iter().map(|own| Heading::parse(&own.said)).collect();
     let chosen: Vec<Option<&[Field]>> = headings
-        .fields
         .iter()
         .zip(&parsed)
-        .map(|(field, heading)| mapped(map, &field.text, heading))
+        .map(|(own, heading)| mapped(map, &own.text, heading))
         .collect();
     let by_map: Vec<Field> =
         chosen.iter().flatten().flat_map(|fields| fields.iter().copied()).collect();
     let mut columns = Vec::with_capacity(parsed.len());
-    for ((raw, heading), chosen) in headings.fields.iter().zip(&parsed).zip(chosen) {
+    for ((raw, heading), chosen) in headings.iter().zip(&parsed).zip(chosen) {
         let known = heading.field().filter(|field| *field != Field::NotRead);
         let fields: Vec<Field> = match chosen {
             Some(fields) => fields.iter().copied().filter(|f| *f != Field::NotRead).collect(),
@@ -180,7 +238,7 @@ fn columns(
                 format!("the heading {name:?} is not known; its column was not read"),
             );
             let finding = Finding::new(Code::SheetHeadingUnknown, message);
-            findings.push(finding.at(decoded.place(raw.span)));
+            findings.push(finding.at(table.place(raw.at)));
         }
         let mut fields = fields;
         if heading.year.is_none() && fields.iter().any(|field| field.is_yearly()) {
@@ -193,7 +251,7 @@ fn columns(
                 ),
             );
             let finding = Finding::new(Code::SheetHeadingUnknown, message);
-            findings.push(finding.at(decoded.place(raw.span)));
+            findings.push(finding.at(table.place(raw.at)));
         }
         let kind = fields
             .iter()
@@ -209,14 +267,14 @@ fn columns(
             year: heading.year,
         });
     }
-    drop_repeated(decoded, headings, &mut columns, findings);
+    drop_repeated(table, headings, &mut columns, findings);
     columns
 }
 
 /// Two columns for one field are a fault, except an area in two units, and a town by code and by name.
 fn drop_repeated(
-    decoded: &Decoded<'_>,
-    headings: &Record<'_>,
+    table: &Table<'_>,
+    headings: &[ColumnHeading],
     columns: &mut [Column],
     findings: &mut Vec<Finding>,
 ) {
@@ -235,11 +293,8 @@ fn drop_repeated(
             let Some(column) = columns.get_mut(*column) else { continue };
             column.fields.retain(|other| *other != field);
         }
-        let names: Vec<&str> = at
-            .iter()
-            .filter_map(|at| headings.fields.get(*at))
-            .map(|raw| raw.text.trim())
-            .collect();
+        let names: Vec<&str> =
+            at.iter().filter_map(|at| headings.get(*at)).map(|raw| raw.text.trim()).collect();
         let name = field.name();
         let message = Text::new(
             format!("{}应只有一列，实为：{}；均未读", name.zh, names.join("、")),
@@ -249,8 +304,8 @@ fn drop_repeated(
                 names.join(", ")
             ),
         );
-        let second = at.get(1).and_then(|at| headings.fields.get(*at));
-        let place = second.map(|raw| decoded.place(raw.span)).unwrap_or_default();
+        let second = at.get(1).and_then(|at| headings.get(*at));
+        let place = second.map(|raw| table.place(raw.at)).unwrap_or_default();
         findings
             .push(Finding::new(Code::SheetHeadingRepeated, message).about(field.id()).at(place));
     }

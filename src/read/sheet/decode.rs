@@ -13,6 +13,8 @@ pub enum Encoding {
     Utf8,
     /// GB18030, and with it GBK and GB2312.
     Gb18030,
+    /// No text: a workbook of Excel (xlsx).
+    Workbook,
 }
 
 /// A sheet as text.

@@ -29,6 +29,13 @@ pub(super) enum Kind {
     Unread,
 }
 
+impl Kind {
+    /// Whether what a cell says may hold for a group of rows that it is merged over, as a town does; an amount does not.
+    pub(super) const fn is_of_group(self) -> bool {
+        !matches!(self, Kind::Area | Kind::FloorArea | Kind::Money | Kind::Number)
+    }
+}
+
 macro_rules! fields {
     ($( $(#[$doc:meta])* $variant:ident = $id:literal, $kind:ident, $zh:literal, $en:literal; )*) => {
         /// What a column of a ledger sheet holds (字段).

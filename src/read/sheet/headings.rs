@@ -126,7 +126,17 @@ pub(super) const HEADINGS: &[(&str, Field, &str)] = &[
     ("更新日期", Field::UpdatedAt, "d"),
     ("更新时间", Field::UpdatedAt, "d"),
     ("数据来源", Field::Source, "d"),
+    ("全部原因", Field::Causes, "d"),
     // Known, and of no use here.
+    ("主要原因", Field::NotRead, "d"),
+    ("列入日期", Field::NotRead, "d"),
+    ("反弹次数", Field::NotRead, "d"),
+    ("方案状态", Field::NotRead, "d"),
+    ("no", Field::NotRead, "d"),
+    ("primarycause", Field::NotRead, "d"),
+    ("listedsince", Field::NotRead, "d"),
+    ("relapses", Field::NotRead, "d"),
+    ("planstatus", Field::NotRead, "d"),
     ("序号", Field::NotRead, "a"),
     ("备注", Field::NotRead, "d"),
     ("县名称", Field::NotRead, "b"),
@@ -282,13 +292,25 @@ impl Heading {
         let qualified = self.qualifier.as_ref().map(|word| format!("{}({word})", self.name));
         let known = qualified.and_then(|name| find(&name)).or_else(|| find(&self.name));
         known.map(|(_, field, _)| *field).or_else(|| {
-            Field::ALL.iter().copied().find(|f| f.stem() == self.name || f.id() == self.name)
+            let english = |field: &Field| {
+                let name = field.name().en.to_lowercase();
+                name.chars().filter(|c| !c.is_whitespace()).eq(self.name.chars())
+            };
+            let of_id = |field: &Field| field.stem() == self.name || field.id() == self.name;
+            let found = Field::ALL.iter().find(|field| of_id(field) || english(field));
+            found.copied()
         })
     }
 }
 
+/// Whether the table has a heading with just this word in brackets.
+pub(super) fn has_qualified(text: &str) -> bool {
+    let plain: String = half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
+    HEADINGS.iter().any(|(name, ..)| *name == plain)
+}
+
 /// Four digits from 1900 to 2199, perhaps with 年 or 年度 behind them.
-fn year(text: &str) -> Option<i16> {
+pub(super) fn year(text: &str) -> Option<i16> {
     let digits = text.strip_suffix('度').unwrap_or(text);
     let digits = digits.strip_suffix('年').unwrap_or(digits);
     if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -1,4 +1,4 @@
-//! Ledger sheets (台账表格): CSV as districts keep it, read to typed values, each with its place.
+//! Ledger sheets (台账表格): CSV and Excel workbooks as districts keep them, read to typed values, each with its place.
 //!
 //! What is understood, and what is never guessed, stands in [`docs::sheet`](crate::docs::sheet).
 
@@ -7,14 +7,18 @@ mod column_map;
 mod columns;
 mod decode;
 mod field;
+mod heading_rows;
 mod headings;
 mod numbers;
 mod parse;
 mod records;
 mod rows;
+mod table;
 mod totals;
 mod value;
 mod words;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 pub use column_map::{ColumnMap, PartialDay};
 pub use columns::Column;
@@ -40,9 +44,13 @@ pub struct Sheet {
     pub name: String,
     /// How its bytes were read.
     pub encoding: Encoding,
-    /// What stands between cells.
-    pub separator: char,
-    /// The line of the headings.
+    /// What stands between cells; absent for a workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub separator: Option<char>,
+    /// The sheet that was read, of a workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worksheet: Option<String>,
+    /// The line of the headings, or their last one.
     pub heading_line: u32,
     /// Its columns, in order.
     pub columns: Vec<Column>,

@@ -1,17 +1,19 @@
-//! [`read`]: a CSV file to a [`Sheet`].
+//! [`read`]: a CSV file, or a sheet of a workbook, to a [`Sheet`].
 
 use super::columns::Layout;
 use super::decode::{Decoded, Encoding};
-use super::records::{QuoteFault, Record, Records};
+use super::records::{QuoteFault, Record};
 use super::rows::RowReader;
+use super::table::Table;
 use super::totals::{self, Sums};
 use super::{ColumnMap, RejectedRow, Sheet};
-use crate::finding::{Code, Finding, Place, Span, Text};
+use crate::finding::{Code, Finding, Place, Text};
 use crate::read::Source;
 
-/// Reads a ledger sheet (台账表格): CSV in UTF-8 or GB18030, with commas, tabs or semicolons between the cells.
+/// Reads a ledger sheet (台账表格): CSV in UTF-8 or GB18030, with commas, tabs or semicolons between the cells, or with the
+/// feature `xlsx` a workbook of Excel.
 ///
-/// The headings are looked for in the first 20 rows, so that titles may stand above them; blank rows, notes below the
+/// The headings are looked for in the first 20 rows, so that titles may stand above them, and may take up to three rows; blank rows, notes below the
 /// table and headings that are repeated are passed over, rows of totals are held against the sums. A row with a cell that
 /// cannot be read is rejected, and the others are read. Every value has its place.
 ///
@@ -42,7 +44,8 @@ pub fn read(source: &Source, map: &ColumnMap) -> Sheet {
     let mut sheet = Sheet {
         name: source.name().to_owned(),
         encoding: Encoding::Utf8,
-        separator: ',',
+        separator: None,
+        worksheet: None,
         heading_line: 0,
         columns: Vec::new(),
         rows: Vec::new(),
@@ -50,38 +53,66 @@ pub fn read(source: &Source, map: &ColumnMap) -> Sheet {
         totals: Vec::new(),
         findings: Vec::new(),
     };
-    let decoded = match Decoded::of(source) {
-        Ok(decoded) => decoded,
+    let table = match open(source, map, &mut sheet) {
+        Ok(table) => table,
         Err(finding) => {
             sheet.findings.push(*finding);
             return sheet;
         }
     };
-    sheet.encoding = decoded.encoding;
-    let Some(layout) = Layout::find(&decoded, map, &mut sheet.findings) else { return sheet };
-    sheet.separator = char::from(layout.separator);
-    sheet.heading_line = decoded.place(layout.headings).line.unwrap_or_default();
-    read_rows(&decoded, &layout, map, &mut sheet);
+    sheet.encoding = table.encoding();
+    let Some(layout) = Layout::find(&table, map, &mut sheet.findings) else { return sheet };
+    sheet.separator = matches!(table, Table::Text(_)).then(|| char::from(layout.separator));
+    sheet.heading_line = table.place(layout.headings).line.unwrap_or_default();
+    read_rows(&table, &layout, map, &mut sheet);
     sheet.columns = layout.columns;
     sheet
 }
 
-fn read_rows(decoded: &Decoded<'_>, layout: &Layout, map: &ColumnMap, sheet: &mut Sheet) {
+/// Workbooks are known by their first bytes, whatever the file is called.
+fn open<'a>(
+    source: &'a Source,
+    map: &ColumnMap,
+    sheet: &mut Sheet,
+) -> Result<Table<'a>, Box<Finding>> {
+    let refused = |zh: &str, en: &str| {
+        let finding = Finding::new(Code::SheetWorkbook, Text::new(zh, en));
+        Err(Box::new(finding.at(Place::file(source.name()))))
+    };
+    if source.bytes().starts_with(b"\xD0\xCF\x11\xE0") {
+        return refused(
+            "是旧式 Excel 文件（xls）或加密的工作簿，不读；请另存为未加密的 xlsx",
+            "the file is an old Excel workbook (xls) or an encrypted one, which are not read: save it as xlsx without a password",
+        );
+    }
+    if source.bytes().starts_with(b"PK") {
+        #[cfg(feature = "xlsx")]
+        return super::workbook::open(source, map, sheet);
+        #[cfg(not(feature = "xlsx"))]
+        return refused(
+            "是 Excel 工作簿（xlsx）；本程序编译时未带 xlsx 功能，请另存为 CSV",
+            "the file is an Excel workbook (xlsx), and this program was built without the feature xlsx: save it as CSV",
+        );
+    }
+    let _ = (map, sheet);
+    Decoded::of(source).map(Table::Text)
+}
+
+fn read_rows(table: &Table<'_>, layout: &Layout, map: &ColumnMap, sheet: &mut Sheet) {
     let columns = &layout.columns;
     let mut sums = Sums::new(columns);
-    let mut reader = RowReader::new(decoded, columns, map, &mut sheet.findings);
-    let records = Records::new(decoded.text(), decoded.start(), layout.separator);
-    for record in records.skip(layout.records) {
+    let mut reader = RowReader::new(table, columns, map, &mut sheet.findings);
+    for record in table.records(layout.separator).skip(layout.records) {
         if record.is_blank() || is_note(&record) || is_headings(&record, layout) {
             continue;
         }
-        let span = record.fields.first().map_or(Span::new(0, 0), |field| field.span);
-        let place = decoded.place(span);
+        let first = record.fields.first().map_or(table.start(), |field| field.at);
+        let place = table.place(first);
         if let Some(label) = totals::label(&record, columns).filter(|_| record.fault.is_none()) {
             sums.total(label, &record, columns, place);
             continue;
         }
-        let fault = form_fault(&record, columns.len(), decoded);
+        let fault = form_fault(&record, columns.len(), table);
         if let Some(finding) = fault {
             let reasons = vec![finding.message.clone()];
             reader.findings.push(finding);
@@ -112,8 +143,8 @@ fn read_rows(decoded: &Decoded<'_>, layout: &Layout, map: &ColumnMap, sheet: &mu
 }
 
 /// What is wrong with a record as a row of the table.
-fn form_fault(record: &Record<'_>, columns: usize, decoded: &Decoded<'_>) -> Option<Finding> {
-    if let Some((fault, span)) = record.fault {
+fn form_fault(record: &Record<'_>, columns: usize, table: &Table<'_>) -> Option<Finding> {
+    if let Some((fault, at)) = record.fault {
         let message = match fault {
             QuoteFault::Open => Text::new(
                 "左引号应有右引号，实际没有；该行不读",
@@ -124,19 +155,21 @@ fn form_fault(record: &Record<'_>, columns: usize, decoded: &Decoded<'_>) -> Opt
                 "expected a separator or the end of the row behind a closing quote, found text; the row is not read",
             ),
         };
-        return Some(Finding::new(Code::SheetQuote, message).at(decoded.place(span)));
+        return Some(Finding::new(Code::SheetQuote, message).at(table.place(at)));
     }
     let found = record.fields.len();
     let surplus = record.fields.get(columns..).unwrap_or_default();
-    if found >= columns && surplus.iter().all(|field| field.text.trim().is_empty()) {
+    if (found >= columns || table.may_be_short())
+        && surplus.iter().all(|field| field.text.trim().is_empty())
+    {
         return None;
     }
     let message = Text::new(
         format!("该行应有 {columns} 个单元格，实为 {found} 个；该行不读"),
         format!("expected {columns} cells in the row, found {found}; the row is not read"),
     );
-    let first = surplus.first().or(record.fields.first()).map(|field| field.span);
-    let place = first.map(|span| decoded.place(span)).unwrap_or_default();
+    let first = surplus.first().or(record.fields.first()).map(|field| field.at);
+    let place = first.map(|at| table.place(at)).unwrap_or_default();
     Some(Finding::new(Code::SheetRowLength, message).at(place))
 }
 
@@ -153,12 +186,13 @@ fn is_note(record: &Record<'_>) -> bool {
 
 /// The headings again, as on each printed page.
 fn is_headings(record: &Record<'_>, layout: &Layout) -> bool {
-    record.fields.len() == layout.columns.len()
-        && record
-            .fields
-            .iter()
-            .zip(&layout.columns)
-            .all(|(f, column)| f.text.trim() == column.heading)
+    let same = |row: &Vec<String>| {
+        let said = row.iter().rposition(|text| !text.is_empty()).map_or(0, |at| at + 1);
+        let width = row.len().max(record.fields.len());
+        let own = record.own_texts().chain(std::iter::repeat("")).take(width);
+        said > 0 && own.eq(row.iter().map(String::as_str).chain(std::iter::repeat("")).take(width))
+    };
+    layout.heading_rows.iter().any(same)
 }
 
 /// The first three cells that say something.

@@ -6,13 +6,41 @@
 
 use std::borrow::Cow;
 
+use super::table::At;
 use crate::finding::Span;
 
 /// A field: what it says, and where it stands, quotes included.
 #[derive(Debug, Clone)]
 pub(super) struct RawField<'a> {
     pub(super) text: Cow<'a, str>,
-    pub(super) span: Span,
+    pub(super) at: At,
+    pub(super) state: FieldState,
+}
+
+/// What is known of a field beside its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only workbooks know more than text"))]
+pub(super) enum FieldState {
+    /// It says what it says.
+    #[default]
+    Given,
+    /// A whole number in no format of days: it may be the number of a day.
+    Serial(i64),
+    /// The error of a formula, as `#REF!`.
+    Error,
+    /// A formula whose value nobody has worked out.
+    NotComputed,
+    /// The first cell of a range that is merged down over other rows.
+    MergedFirst(u32, u32),
+    /// A cell that repeats what stands in the first row of such a range.
+    MergedBelow(u32, u32),
+}
+
+impl RawField<'_> {
+    /// Whether the field says something of its own.
+    pub(super) fn is_own(&self) -> bool {
+        !self.text.trim().is_empty() && !matches!(self.state, FieldState::MergedBelow(..))
+    }
 }
 
 /// What is wrong with the quotes of a record.
@@ -28,13 +56,18 @@ pub(super) enum QuoteFault {
 #[derive(Debug, Clone)]
 pub(super) struct Record<'a> {
     pub(super) fields: Vec<RawField<'a>>,
-    pub(super) fault: Option<(QuoteFault, Span)>,
+    pub(super) fault: Option<(QuoteFault, At)>,
 }
 
 impl Record<'_> {
+    /// What each field says of its own.
+    pub(super) fn own_texts(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().map(|field| if field.is_own() { field.text.trim() } else { "" })
+    }
+
     /// Whether no field says anything.
     pub(super) fn is_blank(&self) -> bool {
-        self.fault.is_none() && self.fields.iter().all(|field| field.text.trim().is_empty())
+        self.fault.is_none() && !self.fields.iter().any(RawField::is_own)
     }
 }
 
@@ -100,7 +133,7 @@ impl<'a> Iterator for Records<'a> {
                     Some((text, close)) => {
                         let end = self.end_of_plain(close);
                         if end > close {
-                            let fault = (QuoteFault::TextBehind, Span::new(close, end));
+                            let fault = (QuoteFault::TextBehind, At::Bytes(Span::new(close, end)));
                             record.fault.get_or_insert(fault);
                         }
                         (text, end)
@@ -109,7 +142,9 @@ impl<'a> Iterator for Records<'a> {
                     // as if the quote were a character.
                     None => {
                         let end = self.end_of_plain(start);
-                        record.fault.get_or_insert((QuoteFault::Open, Span::new(start, end)));
+                        record
+                            .fault
+                            .get_or_insert((QuoteFault::Open, At::Bytes(Span::new(start, end))));
                         (Cow::Borrowed(self.slice(start, end)), end)
                     }
                 },
@@ -118,7 +153,8 @@ impl<'a> Iterator for Records<'a> {
                     (Cow::Borrowed(self.slice(start, end)), end)
                 }
             };
-            record.fields.push(RawField { text, span: Span::new(start, end) });
+            let at = At::Bytes(Span::new(start, end));
+            record.fields.push(RawField { text, at, state: FieldState::Given });
             match self.byte(end) {
                 Some(byte) if byte == self.separator => self.at = end + 1,
                 Some(b'\r') if self.byte(end + 1) == Some(b'\n') => self.at = end + 2,

@@ -6,8 +6,10 @@ use rust_decimal::Decimal;
 
 use super::cell::{self, CellFault};
 use super::columns::Column;
-use super::decode::Decoded;
-use super::records::Record;
+#[cfg(feature = "xlsx")]
+use super::field::Kind;
+use super::records::{FieldState, RawField, Record};
+use super::table::Table;
 use super::{Cell, CellValue, ColumnMap, Field, SheetArea, SheetRow};
 use crate::finding::{Code, Finding, Place, Severity, Text};
 use crate::units::rounding::round_half_up;
@@ -15,7 +17,7 @@ use crate::units::{Area, AreaUnit};
 
 /// Reads rows and gathers what is found in them.
 pub(super) struct RowReader<'a> {
-    decoded: &'a Decoded<'a>,
+    table: &'a Table<'a>,
     columns: &'a [Column],
     map: &'a ColumnMap,
     pub(super) findings: &'a mut Vec<Finding>,
@@ -43,7 +45,7 @@ const ROUNDED_MU: [(&str, Decimal); 4] = [
 
 impl<'a> RowReader<'a> {
     pub(super) fn new(
-        decoded: &'a Decoded<'a>,
+        table: &'a Table<'a>,
         columns: &'a [Column],
         map: &'a ColumnMap,
         findings: &'a mut Vec<Finding>,
@@ -72,7 +74,7 @@ impl<'a> RowReader<'a> {
             }
         }
         RowReader {
-            decoded,
+            table,
             columns,
             map,
             findings,
@@ -92,8 +94,8 @@ impl<'a> RowReader<'a> {
                     continue;
                 }
                 let text = cell::bare(&raw.text);
-                let place = self.decoded.place(raw.span);
-                match cell::value(*field, column.unit, text, self.map) {
+                let place = self.table.place(raw.at);
+                match self.value(raw, *field, column, text) {
                     Ok(value) => cells.push(Cell {
                         field: *field,
                         year: column.year.filter(|_| field.is_yearly()),
@@ -124,6 +126,32 @@ impl<'a> RowReader<'a> {
             return Ok(row);
         }
         Err(Rejected { reasons, area_listed: row.area(Field::AreaListed) })
+    }
+
+    /// What a field says, as far as its state lets it say anything.
+    fn value(
+        &self,
+        raw: &RawField<'_>,
+        field: Field,
+        column: &Column,
+        text: &str,
+    ) -> Result<CellValue, Box<CellFault>> {
+        match raw.state {
+            FieldState::MergedFirst(first, last) | FieldState::MergedBelow(first, last)
+                if !field.kind().is_of_group() || field == Field::Id =>
+            {
+                Err(CellFault::merged(first, last, text))
+            }
+            FieldState::Error => Err(CellFault::formula(text)),
+            FieldState::NotComputed => Err(CellFault::not_computed()),
+            _ if cell::is_formula_error(text) => Err(CellFault::formula(text)),
+            #[cfg(feature = "xlsx")]
+            FieldState::Serial(serial) if field.kind() == Kind::Day && text.len() == 5 => {
+                let day = self.table.day(serial).map(CellValue::Day);
+                day.map_or_else(|| cell::value(field, column.unit, text, self.map), Ok)
+            }
+            _ => cell::value(field, column.unit, text, self.map),
+        }
     }
 
     /// A column without a unit is asked for once.

@@ -104,7 +104,8 @@ impl Sums {
         self.rows += 1;
         for (field, sum) in record.fields.iter().zip(&mut self.columns) {
             let Some(sum) = sum else { continue };
-            if cell::is_blank(Field::AreaListed, &field.text) {
+            // A range merged down holds one figure, as the sum of a spreadsheet has it.
+            if cell::is_blank(Field::AreaListed, &field.text) || !field.is_own() {
                 continue;
             }
             let value = plain(cell::bare(&field.text), sum.unit);

@@ -161,7 +161,7 @@ impl CellValue {
             CellValue::CreditCode(code) => same(code.to_string()),
             CellValue::Division(code) => same(code.to_string()),
             CellValue::Class(class) => class.name(),
-            CellValue::Tenure(tenure) => tenure_name(*tenure),
+            CellValue::Tenure(tenure) => tenure.name(),
             CellValue::Stage(stage) => stage.name(),
             CellValue::Status(EntryStatus::OnLedger) => Text::new("在册", "on the ledger"),
             CellValue::Status(EntryStatus::StruckOff) => Text::new("已销号", "struck off"),
@@ -178,16 +178,6 @@ impl CellValue {
             CellValue::Money(money) => Text::new(format!("{money} 元"), format!("{money} yuan")),
             CellValue::Day(day) => same(day.to_string()),
         }
-    }
-}
-
-fn tenure_name(tenure: Tenure) -> Text {
-    match tenure {
-        Tenure::Granted => Text::new("出让", "granted"),
-        Tenure::Allocated => Text::new("划拨", "allocated"),
-        Tenure::Leased => Text::new("租赁", "leased"),
-        Tenure::Collective => Text::new("集体建设用地", "collective"),
-        Tenure::Unsupplied => Text::new("未供应", "not supplied"),
     }
 }
 

@@ -20,7 +20,7 @@ fn find<T: Copy>(
     others: &[(&str, T)],
 ) -> Option<T> {
     let word = plain(text);
-    let named = all.iter().copied().find(|one| names(*one).contains(&word));
+    let named = all.iter().copied().find(|one| names(*one).iter().any(|name| plain(name) == word));
     named.or_else(|| others.iter().find(|(other, _)| *other == word).map(|(_, one)| *one))
 }
 
@@ -36,7 +36,12 @@ pub(super) fn class(text: &str) -> Option<EntryClass> {
         ("低效住宅用地", C::LowEfficiencyResidential),
         ("低效居住", C::LowEfficiencyResidential),
     ];
-    find(text, &C::ALL, |class| vec![class.id().to_owned(), class.name().zh], &others)
+    find(
+        text,
+        &C::ALL,
+        |class| vec![class.id().to_owned(), class.name().zh, class.name().en],
+        &others,
+    )
 }
 
 pub(super) fn tenure(text: &str) -> Option<Tenure> {
@@ -54,6 +59,7 @@ pub(super) fn tenure(text: &str) -> Option<Tenure> {
         ("未供应", T::Unsupplied),
         ("未供", T::Unsupplied),
         ("unsupplied", T::Unsupplied),
+        ("notsupplied", T::Unsupplied),
     ];
     find(text, &[], |_: Tenure| Vec::new(), &words)
 }
@@ -68,7 +74,7 @@ pub(super) fn stage(text: &str) -> Option<LandUseStage> {
         ("producing-below-target", S::ProducingBelowTarget),
         ("meets-target", S::MeetsTarget),
     ];
-    find(text, &S::ALL, |stage| vec![stage.name().zh], &others)
+    find(text, &S::ALL, |stage| vec![stage.name().zh, stage.name().en], &others)
 }
 
 pub(super) fn status(text: &str) -> Option<EntryStatus> {
@@ -100,7 +106,7 @@ pub(super) fn reason(text: &str) -> Option<StrikeOffReason> {
         ("合并", R::MergedOrSplit),
         ("分割", R::MergedOrSplit),
     ];
-    find(text, &R::ALL, |reason| vec![reason.name().zh], &others)
+    find(text, &R::ALL, |reason| vec![reason.name().zh, reason.name().en], &others)
 }
 
 /// The causes, the primary one first; else the first word that is none.
@@ -141,7 +147,12 @@ fn cause(text: &str) -> Option<CauseCode> {
         ("低容积率", C::PlotRatioLow),
         ("空置厂房", C::PlantVacant),
     ];
-    find(text, C::ALL, |cause| vec![cause.id().to_owned(), plain(&cause.name().zh)], &others)
+    find(
+        text,
+        C::ALL,
+        |cause| vec![cause.id().to_owned(), cause.name().zh, cause.name().en],
+        &others,
+    )
 }
 
 /// A code, or the name of a town of the reference district.

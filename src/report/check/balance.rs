@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 
 /// One term of the balance.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct BalanceTerm {
     /// The area, m², a decimal number as text.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$")))]
     #[serde(rename = "area_m2")]
     pub area: String,
     /// How many polygons it consists of.
@@ -29,6 +31,7 @@ impl BalanceTerm {
 /// The overhang, the part of the parcels outside the zone, is within the parcels' area. The residue is what is
 /// left when the right side is taken from the left one; it is zero but for rounding.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct BalanceReport {
@@ -45,6 +48,7 @@ pub struct BalanceReport {
     /// Parcels outside the zone.
     pub overhang: BalanceTerm,
     /// What remains, m², a decimal number as text.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$")))]
     #[serde(rename = "residue_m2")]
     pub residue: String,
 }

@@ -22,12 +22,14 @@ const NEIGHBOURS: usize = 32;
 
 /// One of the reports that were compared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct DiffSide {
     /// The files that were read.
     pub files: Vec<SourceFile>,
     /// The day of the check.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Date>,
     /// The name of the profile.
@@ -36,6 +38,7 @@ pub struct DiffSide {
 
 /// A finding that is in both reports, in another place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Moved {
@@ -47,10 +50,13 @@ pub struct Moved {
 
 /// What changed between two reports (检查比对). Lists stand in the order of their report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CheckDiff {
     /// Version of this form: [`CheckDiff::VERSION`].
+    #[cfg_attr(feature = "schema", schemars(extend("const" = CheckDiff::VERSION)))]
+    #[serde(deserialize_with = "super::super::version::known::<{ CheckDiff::VERSION }, _>")]
     pub version: u32,
     /// The old report.
     pub old_report: DiffSide,
@@ -295,7 +301,7 @@ pub fn render(diff: &CheckDiff, language: Language, shown: Shown) -> String {
     for (zh, en, number) in rows {
         table.row([page.say(zh, en).to_owned(), count(number)]);
     }
-    page.table(&table);
+    page.table(table);
     print_list("新出现", "New", diff.new.iter().map(|new| (new, None)), shown, &mut page);
     let moved = diff.moved.iter().map(|moved| (&moved.to, Some(&moved.from)));
     print_list("已移动", "Moved", moved, shown, &mut page);

@@ -15,6 +15,7 @@ use crate::write::{FixedDocument, apply_fixes};
 
 /// The fixes that were applied (已按建议修改), and what they moved.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct FixesApplied {
@@ -28,6 +29,7 @@ pub struct FixesApplied {
 
 /// A finding whose fix was not applied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct FixLeft {
@@ -41,6 +43,7 @@ pub struct FixLeft {
 
 /// What fixes did to the area of a parcel (面积变动).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct MovedArea {
@@ -49,6 +52,7 @@ pub struct MovedArea {
     /// How many fixes changed its area.
     pub fixes: u64,
     /// New area less old area, m², a decimal number as text.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$")))]
     #[serde(rename = "area_m2")]
     pub area: String,
 }
@@ -171,7 +175,7 @@ pub(super) fn print_fixed(fixed: &FixesApplied, page: &mut Page) {
     }
     let total = page.say("合计", "total").to_owned();
     table.total([total, String::new(), to_square_centimetres(sum)]);
-    page.table(&table);
+    page.table(table);
 }
 
 /// To 0.0001 m²; what rounds to nothing has no sign.

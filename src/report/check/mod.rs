@@ -51,16 +51,20 @@ use crate::finding::{Code, Comparison, Finding, Limit, Measure, MeasureUnit, Sou
 /// What a check found (检查报告), with what it rests on.
 ///
 /// Findings stand in an order that does not depend on the order of features: severity, code, subjects,
-/// coordinates. The JSON form is described by `src/docs/check-report.schema.json`.
+/// coordinates. The JSON form is described by the schema `check-report`: [`docs::formats`](crate::docs::formats).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CheckReport {
     /// Version of this form: [`CheckReport::VERSION`].
+    #[cfg_attr(feature = "schema", schemars(extend("const" = CheckReport::VERSION)))]
+    #[serde(deserialize_with = "super::version::known::<{ CheckReport::VERSION }, _>")]
     pub version: u32,
     /// The files that were read.
     pub files: Vec<SourceFile>,
     /// The day: parcels in force then were checked, and acknowledgements that hold then count.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<calendar::schema::Day>"))]
     #[serde(default, with = "calendar::optional_day", skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Date>,
     /// How it was checked.

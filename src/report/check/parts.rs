@@ -9,6 +9,7 @@ use crate::finding::{Code, ExternalCode, Finding, MeasureUnit, Responsible, Seve
 
 /// How it was checked (检查方案说明).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ProfileStatement {
@@ -35,6 +36,7 @@ impl ProfileStatement {
 
 /// A limit by its name in a profile file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct LimitRow {
@@ -46,12 +48,14 @@ pub struct LimitRow {
 
 /// A tolerance (容差) that the findings rest on, and what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Tolerance {
     /// The name of the limit, as `coincidence_m`.
     pub name: String,
     /// Its value, a decimal number as text.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$")))]
     pub value: String,
     /// Its unit.
     pub unit: MeasureUnit,
@@ -122,6 +126,7 @@ impl Tolerance {
 
 /// Counts (汇总). Acknowledged findings are counted apart: they are neither errors nor warnings nor notes here.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CheckSummary {
@@ -145,6 +150,7 @@ pub struct CheckSummary {
 
 /// How often a code was found, whether listed or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "CodeCountForm", into = "CodeCountForm")]
 #[non_exhaustive]
 pub struct CodeCount {
@@ -160,12 +166,18 @@ pub struct CodeCount {
 
 /// What [`CodeCount`] is written as and read from: a code of an embedding program knows from here who must act.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename = "CodeCount", deny_unknown_fields)]
 struct CodeCountForm {
+    /// The code.
     code: Code,
+    /// How much these weigh.
     severity: Severity,
+    /// Who must act.
     responsible: Responsible,
+    /// How many are open.
     count: u64,
+    /// How many are accepted.
     acknowledged: u64,
 }
 
@@ -237,6 +249,7 @@ pub(super) fn count(findings: &[Finding]) -> Vec<CodeCount> {
 
 /// A feature that could not be used (剔除的要素), and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RejectedRecord {

@@ -135,7 +135,7 @@ fn print_counts(report: &CheckReport, page: &mut Page) {
             count(row.acknowledged),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 /// What the catalogue says a code means; nothing for a code of an embedding program.
@@ -173,7 +173,7 @@ fn print_balance(balance: &BalanceReport, page: &mut Page) {
     }
     let residue = page.say("差额", "residue").to_owned();
     table.total([residue, number(&balance.residue), String::new(), String::new()]);
-    page.table(&table);
+    page.table(table);
 }
 
 /// The first few of a list of names, and how many there are.

@@ -63,7 +63,7 @@ fn print_counts(report: &AdjustmentReport, page: &mut Page) {
     count_rows(&mut table, plans, &ledger.plans);
     count_rows(&mut table, spaces, &ledger.spaces);
     page.section("一、变动统计", "1  How many");
-    page.table(&table);
+    page.table(table);
     let line = page.say(
         "数量：期初 + 新增 − 减少 = 期末；面积：期初 + 新增 + 调整 − 减少 = 期末",
         "numbers: opening + in − out = closing; areas: opening + in + adjusted − out = closing",
@@ -114,7 +114,7 @@ fn print_rows<I: Display, A: Display + Copy + PartialEq>(
     for row in rows {
         print_row(page, &mut table, row);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_row<I: Display, A: Display + Copy + PartialEq>(
@@ -222,7 +222,7 @@ fn print_map(map: &MovedLand, page: &mut Page) {
             table.row([String::new(), text, format!("-{}", number(flow.area))]);
         }
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn said(page: &Page, flow: &LandFlow, (zh, en): (&str, &str)) -> String {

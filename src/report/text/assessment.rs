@@ -190,7 +190,7 @@ fn print_dated(assessment: &ParcelAssessment, page: &mut Page) {
             clock.article.article.map(|article| page.own(article.text())).unwrap_or_default(),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 /// How working days were counted, and the terms whose days nobody gave.
@@ -260,7 +260,7 @@ fn print_menu(assessment: &ParcelAssessment, page: &mut Page) {
             page.text(&item.why).to_owned(),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 /// Each part of the parcel: how far its use has come, what it is, and how the ledger has it.
@@ -299,5 +299,5 @@ fn print_parts(assessment: &ParcelAssessment, page: &mut Page) {
             page.own(part.agreement.name()),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }

@@ -8,7 +8,7 @@ use crate::report::{AssessmentSummary, ClockRow, LandRow, Report};
 /// Terms that end within so many days are listed first.
 const SOON: u16 = 30;
 
-pub(super) fn print(report: &Report, page: &mut Page) {
+pub(in crate::report) fn print(report: &Report, page: &mut Page) {
     page.numbered("用地研判与法定期限", "What the law makes of the land, and which terms end");
     match &report.rulebook {
         Some(rulebook) => super::rulebook::print_identity(rulebook, page),
@@ -49,7 +49,7 @@ fn print_rows<K: Copy>(
         ]);
     }
     page.blank();
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_disagreements(summary: &AssessmentSummary, page: &mut Page) {
@@ -82,7 +82,7 @@ fn print_disagreements(summary: &AssessmentSummary, page: &mut Page) {
             page.own(part.agreement.name()),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_clocks(report: &Report, page: &mut Page) {
@@ -135,5 +135,5 @@ fn print_clocks(report: &Report, page: &mut Page) {
             article.unwrap_or_default(),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }

@@ -135,7 +135,7 @@ fn print_account(page: &mut Page, account: &Account, unit: &str) {
         change(|point| point.denominator),
         signed(account.change.shown),
     ]);
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_points(page: &mut Page, account: &Account) {
@@ -161,7 +161,7 @@ fn print_points(page: &mut Page, account: &Account) {
             table.row([name.to_owned()].into_iter().chain(figures));
         }
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_group(page: &Page, table: &mut Table, group: &ChangeGroup) {

@@ -35,7 +35,7 @@ pub(super) fn print(assessment: &ParcelAssessment, page: &mut Page) {
             verdict(page, row),
         ]);
     }
-    page.table(&table);
+    page.table(table);
     let mut sources: Vec<String> = Vec::new();
     for control in control.indicators.iter().filter_map(|row| row.control.as_ref()) {
         let source = page.own(control.source.text());

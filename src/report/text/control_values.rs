@@ -50,7 +50,7 @@ pub(super) fn print_values(values: &ControlValues, page: &mut Page) {
         };
         table.row(row);
     }
-    page.table(&table);
+    page.table(table);
     let Some(ratios) = &values.floor_area_ratio else {
         let none = page.say("容积率：未给出", "floor-area ratio: not given").to_owned();
         return page.line(&none);
@@ -112,6 +112,6 @@ pub(super) fn print_standard(standard: &EvaluationStandard, page: &mut Page) {
             let unit = super::zone::unit_name(page, &potential.unit);
             table.row([name, String::new(), number(potential.ideal), unit]);
         }
-        page.table(&table);
+        page.table(table);
     }
 }

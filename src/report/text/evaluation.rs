@@ -10,7 +10,7 @@ use crate::indicator::{Indicator, IndicatorScore, KindEvaluation, ZoneEvaluation
 use crate::law::ScoreDirection;
 use crate::report::Report;
 
-pub(super) fn print(report: &Report, page: &mut Page) {
+pub(in crate::report) fn print(report: &Report, page: &mut Page) {
     let evaluation = &report.evaluation;
     page.numbered("土地集约利用评价", "Evaluation of intensive land use");
     print_kind(evaluation, page);
@@ -108,7 +108,7 @@ fn print_score(evaluation: &KindEvaluation, page: &mut Page) {
             }
         }
     }
-    page.table(&table);
+    page.table(table);
     let line = format!("· {}", page.text(&evaluation.score.formula));
     page.line(&line);
     if !evaluation.score.unknown.is_empty() {
@@ -198,7 +198,7 @@ fn print_potentials(evaluation: &ZoneEvaluation, page: &mut Page) {
             lacking.push(potential);
         }
     }
-    page.table(&table);
+    page.table(table);
     for missing in lacking.into_iter().flat_map(|potential| &potential.missing) {
         // Facts that an indicator lacks as well are told there.
         if seen.insert(&missing.fact) && is_stated_fact(&missing.examples) {

@@ -34,7 +34,7 @@ pub fn render_event_table(summary: &EventTableSummary, language: Language) -> St
                 rows.first_line.to_string(),
             ]);
         }
-        page.table(&table);
+        page.table(table);
     }
     let (on, known) = (summary.on, summary.known);
     let heading =
@@ -82,5 +82,5 @@ fn figures(page: &mut Page, rows: &[(&str, &str, String)]) {
     for (zh, en, value) in rows {
         table.row([page.say(zh, en).to_owned(), value.clone()]);
     }
-    page.table(&table);
+    page.table(table);
 }

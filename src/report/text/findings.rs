@@ -50,7 +50,7 @@ fn print_findings(report: &Report, page: &mut Page) {
     for ((severity, code), findings) in &by_code {
         table.row([code.to_string(), severity_name(page, *severity), count(findings.len())]);
     }
-    page.table(&table);
+    page.table(table);
     for findings in by_code.values() {
         for finding in findings.iter().take(SHOWN) {
             let place = finding.place.to_string();
@@ -85,7 +85,8 @@ fn print_findings(report: &Report, page: &mut Page) {
     }
 }
 
-fn severity_name(page: &Page, severity: Severity) -> String {
+/// How much a finding weighs, in words.
+pub(in crate::report) fn severity_name(page: &Page, severity: Severity) -> String {
     match severity {
         Severity::Error => page.say("错误", "error"),
         Severity::Warning => page.say("警告", "warning"),

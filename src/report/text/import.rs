@@ -50,7 +50,7 @@ fn summary(page: &mut Page, proposal: &Proposal) {
     line(("  内容不全", "  incomplete"), &summary.incomplete);
     line(("  不能采用", "  rejected"), &summary.rejected);
     line(("新表中没有", "no row any more"), &summary.vanished);
-    page.table(&table);
+    page.table(table);
 }
 
 fn changes(page: &mut Page, proposal: &Proposal) {
@@ -75,7 +75,7 @@ fn changes(page: &mut Page, proposal: &Proposal) {
             line_of(&change.new),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 /// Old and new values; of what is new, the acts.
@@ -231,7 +231,7 @@ fn totals(page: &mut Page, proposal: &Proposal) {
             ]);
         }
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn unit(page: &Page, unit: Unit) -> String {

@@ -8,7 +8,7 @@ use crate::ledger::{RollForward, Stock};
 use crate::report::Report;
 use crate::units::{AreaUnit, FloorAreaChange};
 
-pub(super) fn print(report: &Report, page: &mut Page) {
+pub(in crate::report) fn print(report: &Report, page: &mut Page) {
     page.numbered("台账", "The ledger");
     if let Some(summary) = report.summaries.first() {
         let area = summary.total.land_area;
@@ -32,7 +32,6 @@ pub(super) fn print(report: &Report, page: &mut Page) {
         print_summary(summary, page);
     }
     print_roll_forward(report, page);
-    print_entries(report, page);
 }
 
 fn print_summary(summary: &LedgerSummary, page: &mut Page) {
@@ -55,7 +54,7 @@ fn print_summary(summary: &LedgerSummary, page: &mut Page) {
     let total = &summary.total;
     table.total([page.text(&total.name).to_owned(), count(total.count), number(total.land_area)]);
     page.blank();
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_roll_forward(report: &Report, page: &mut Page) {
@@ -98,10 +97,11 @@ fn print_movements<K, A: ToString + Copy>(
     let closing = page.say("期末", "closing").to_owned();
     table.total([closing, count(roll.closing.count), number(roll.closing.area)]);
     page.blank();
-    page.table(&table);
+    page.table(table);
 }
 
-fn print_entries(report: &Report, page: &mut Page) {
+/// The entries, one a row.
+pub(in crate::report) fn print_entries(report: &Report, page: &mut Page) {
     let mut table = Table::new([
         (page.say("条目", "entry"), Align::Fixed),
         (page.say("地块", "plot"), Align::Left),
@@ -125,5 +125,5 @@ fn print_entries(report: &Report, page: &mut Page) {
         ]);
     }
     page.blank();
-    page.table(&table);
+    page.table(table);
 }

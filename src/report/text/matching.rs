@@ -70,7 +70,7 @@ fn print_assignment(matching: &Matching, page: &mut Page) {
         };
         table.row(cells);
     }
-    page.table(&table);
+    page.table(table);
     let line = page.pick(
         format!(
             "供应 {} 处，参与匹配的意向企业 {} 家：{}",
@@ -211,7 +211,7 @@ fn print_candidates(row: &ProspectMatch, page: &mut Page) {
             questions(candidate, page),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn place(candidate: &Candidate, page: &Page) -> String {
@@ -271,7 +271,7 @@ fn print_exclusions(row: &ProspectMatch, detail: MatchingDetail, page: &mut Page
         let reasons: Vec<String> = reasons.collect();
         table.row([exclusion.offer.to_string(), reasons.join(page.say("；", "; "))]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_left_out(matching: &Matching, page: &mut Page) {
@@ -294,7 +294,7 @@ fn print_left_out(matching: &Matching, page: &mut Page) {
         };
         table.row([out.prospect.to_string(), out.firm.clone(), page.own(out.why.text()), places]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn ids(offers: &[OfferId], page: &Page) -> String {

@@ -2,29 +2,30 @@
 
 mod adjustments;
 mod assessment;
-mod assessments;
+pub(super) mod assessments;
 mod books;
 mod changes;
 mod control;
 pub(super) mod control_values;
-mod evaluation;
+pub(super) mod evaluation;
 mod event_table;
-mod findings;
+pub(super) mod findings;
 mod import;
 mod journal;
-mod ledger;
+pub(super) mod ledger;
 mod matching;
 pub(super) mod page;
 mod plan_due;
 mod plan_list;
 mod plan_page;
-mod plans;
-mod revitalized;
+pub(super) mod plans;
+pub(super) mod revitalized;
 mod rulebook;
+mod schema;
 mod simulation;
 pub(super) mod table;
-mod uncertainty;
-mod zone;
+pub(super) mod uncertainty;
+pub(super) mod zone;
 
 use super::Report;
 use crate::finding::Language;
@@ -37,8 +38,10 @@ use page::Page;
 #[must_use]
 pub fn render(report: &Report, language: Language) -> String {
     let mut page = Page::new(language);
-    zone::print(report, &mut page);
+    zone::print_head(report, &mut page);
+    zone::print_areas(report, &mut page);
     ledger::print(report, &mut page);
+    ledger::print_entries(report, &mut page);
     assessments::print(report, &mut page);
     revitalized::print(report, &mut page);
     plans::print(report, &mut page);
@@ -65,4 +68,5 @@ pub use plan_due::render_plans_due;
 pub use plan_list::render_plan_list;
 pub use plan_page::render_plan;
 pub use rulebook::render_rulebook;
+pub use schema::render_schemas;
 pub use simulation::render_simulation;

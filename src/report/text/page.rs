@@ -5,17 +5,34 @@ use crate::indicator::IndicatorValue;
 
 use super::table::{LINE_WIDTH, Table, printable, wrap};
 
-/// The text so far.
+/// What a page is made of. It is kept as it was said, so that the same words and figures can be set as text or as HTML.
+#[derive(Debug)]
+pub(in crate::report) enum Block {
+    /// The title of the page.
+    Title(String),
+    /// The heading of a section, and its number where it has one.
+    Section { number: Option<usize>, heading: String },
+    /// A paragraph, and what each of its lines begins with as text.
+    Line { indent: &'static str, text: String },
+    /// A line that fits as it is.
+    AsIs(String),
+    /// Room between two blocks of text.
+    Blank,
+    /// A table.
+    Table(Table),
+}
+
+/// The page so far.
 pub(in crate::report) struct Page {
     language: Language,
-    out: String,
+    blocks: Vec<Block>,
     /// How many numbered sections there are.
     sections: usize,
 }
 
 impl Page {
     pub(in crate::report) const fn new(language: Language) -> Page {
-        Page { language, out: String::new(), sections: 0 }
+        Page { language, blocks: Vec::new(), sections: 0 }
     }
 
     pub(in crate::report) const fn language(&self) -> Language {
@@ -52,53 +69,89 @@ impl Page {
     }
 
     pub(in crate::report) fn title(&mut self, title: &str) {
-        self.out.push_str(&printable(title));
-        self.out.push('\n');
-        self.out.push_str(&"═".repeat(LINE_WIDTH));
-        self.out.push('\n');
+        self.blocks.push(Block::Title(printable(title)));
     }
 
     pub(in crate::report) fn section(&mut self, zh: &str, en: &str) {
         let heading = self.say(zh, en).to_owned();
-        self.out.push('\n');
-        self.out.push_str(&heading);
-        self.out.push('\n');
+        self.blocks.push(Block::Section { number: None, heading });
     }
 
     /// A section with the next number, `一、` or `1  `, before its heading.
     pub(in crate::report) fn numbered(&mut self, zh: &str, en: &str) {
-        const NUMERALS: [&str; 12] =
-            ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
-        let numeral = NUMERALS.get(self.sections).copied().unwrap_or_default();
         self.sections += 1;
-        self.section(&format!("{numeral}、{zh}"), &format!("{}  {en}", self.sections));
+        let heading = self.say(zh, en).to_owned();
+        self.blocks.push(Block::Section { number: Some(self.sections), heading });
     }
 
     pub(in crate::report) fn line(&mut self, text: &str) {
-        self.out.push_str(&wrap(&printable(text), LINE_WIDTH, "  "));
+        self.indented("  ", text);
     }
 
     /// A line with more in front than usual, broken so that it fits.
-    pub(in crate::report) fn indented(&mut self, indent: &str, text: &str) {
-        self.out.push_str(&wrap(&printable(text), LINE_WIDTH, indent));
+    pub(in crate::report) fn indented(&mut self, indent: &'static str, text: &str) {
+        self.blocks.push(Block::Line { indent, text: printable(text) });
     }
 
     /// A line as it is: it fits, and holds nothing that a terminal would not print.
     pub(in crate::report) fn as_is(&mut self, line: &str) {
-        self.out.push_str(line.trim_end());
-        self.out.push('\n');
+        self.blocks.push(Block::AsIs(line.trim_end().to_owned()));
     }
 
     pub(in crate::report) fn blank(&mut self) {
-        self.out.push('\n');
+        self.blocks.push(Block::Blank);
     }
 
-    pub(in crate::report) fn table(&mut self, table: &Table) {
-        self.out.push_str(&table.render());
+    pub(in crate::report) fn table(&mut self, table: Table) {
+        self.blocks.push(Block::Table(table));
     }
 
+    /// What was said, in order.
+    #[cfg(feature = "html")]
+    pub(in crate::report) fn into_blocks(self) -> Vec<Block> {
+        self.blocks
+    }
+
+    /// The page as text, no line wider than [`LINE_WIDTH`].
     pub(in crate::report) fn finish(self) -> String {
-        self.out
+        let mut out = String::new();
+        for block in self.blocks {
+            match block {
+                Block::Title(title) => {
+                    out.push_str(&title);
+                    out.push('\n');
+                    out.push_str(&"═".repeat(LINE_WIDTH));
+                    out.push('\n');
+                }
+                Block::Section { number, heading } => {
+                    out.push('\n');
+                    out.extend(number.map(|number| numeral(number, self.language)));
+                    out.push_str(&heading);
+                    out.push('\n');
+                }
+                Block::Line { indent, text } => out.push_str(&wrap(&text, LINE_WIDTH, indent)),
+                Block::AsIs(line) => {
+                    out.push_str(&line);
+                    out.push('\n');
+                }
+                Block::Blank => out.push('\n'),
+                Block::Table(table) => out.push_str(&table.render()),
+            }
+        }
+        out
+    }
+}
+
+/// What stands before a numbered heading.
+fn numeral(number: usize, language: Language) -> String {
+    const NUMERALS: [&str; 12] =
+        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+    match language {
+        Language::Zh => {
+            let numeral = number.checked_sub(1).and_then(|at| NUMERALS.get(at));
+            format!("{}、", numeral.copied().unwrap_or_default())
+        }
+        Language::En => format!("{number}  "),
     }
 }
 

@@ -51,7 +51,7 @@ fn print_steps(rows: &[DueRow], days: (&str, &str), sign: i32, page: &mut Page) 
             row.lead_unit.clone(),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_stalled(due: &PlansDue, page: &mut Page) {
@@ -85,7 +85,7 @@ fn print_watched(rows: &[WatchedRow], days: (&str, &str), page: &mut Page) {
     for row in rows {
         table.row([row.plan.to_string(), row.name.clone(), count(row.days), row.lead_unit.clone()]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_fallback(due: &PlansDue, page: &mut Page) {
@@ -111,7 +111,7 @@ fn print_fallback(due: &PlansDue, page: &mut Page) {
             row.lead_unit.clone(),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn none(page: &mut Page) {

@@ -49,7 +49,7 @@ fn print_plans(list: &PlanList, page: &mut Page) {
             plan.lead_unit.clone(),
         ]);
     }
-    page.table(&table);
+    page.table(table);
     let line = page.say(
         "偏差天数：各节点中最长的延误，负数为提前；未批准和已终止的方案不计",
         "slip: the longest delay of a step, negative if early; plans not approved or given up have none",
@@ -84,7 +84,7 @@ fn print_statuses(list: &PlanList, page: &mut Page) {
     }
     table.total([page.say("合计", "total").to_owned(), count(plans), count(overdue)]);
     page.blank();
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_uncovered(list: &PlanList, page: &mut Page) {

@@ -54,7 +54,7 @@ impl Facts {
         for (name, value) in self.rows {
             table.row([name, value]);
         }
-        page.table(&table);
+        page.table(table);
     }
 }
 
@@ -229,7 +229,7 @@ fn print_methods(methods: &[PlanMethodVerdict], page: &mut Page) {
             table.row([row.parcel.to_string(), name.clone(), when, verdict.to_owned(), why]);
         }
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_causes(causes: &[Cause], page: &mut Page) {
@@ -253,7 +253,7 @@ fn print_causes(causes: &[Cause], page: &mut Page) {
             cause.note.clone().unwrap_or_default(),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_targets(plan: &PlanPage, page: &mut Page) {
@@ -289,7 +289,7 @@ fn print_targets(plan: &PlanPage, page: &mut Page) {
                 met.to_owned(),
             ]);
         }
-        page.table(&table);
+        page.table(table);
     }
     if !contents.floor_uses.is_empty() {
         page.numbered("分用途建筑面积（m²）", "Floor area by use (m²)");
@@ -307,7 +307,7 @@ fn print_targets(plan: &PlanPage, page: &mut Page) {
                 areas.map(|area| area.map_or_else(|| unknown.to_owned(), number));
             table.row([page.own(row.kind.name()), existing, new, demolished, after]);
         }
-        page.table(&table);
+        page.table(table);
     }
 }
 
@@ -363,7 +363,7 @@ fn print_steps(milestones: &[MilestoneProgress], clock: Date, page: &mut Page) {
             standing.to_owned(),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_history(history: &[StatusChange], page: &mut Page) {
@@ -387,7 +387,7 @@ fn print_history(history: &[StatusChange], page: &mut Page) {
             change.document.as_ref().map(|found| document(found, page)).unwrap_or_default(),
         ]);
     }
-    page.table(&table);
+    page.table(table);
     let shown = history.iter().flat_map(|change| {
         change.evidence.iter().map(move |evidence| (change.on, change.by, evidence))
     });
@@ -410,7 +410,7 @@ fn print_history(history: &[StatusChange], page: &mut Page) {
             document(&evidence.document, page),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_replacement(plan: &PlanPage, page: &mut Page) {
@@ -442,7 +442,7 @@ fn print_replacement(plan: &PlanPage, page: &mut Page) {
             table.row(cells);
         }
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn occupant(which: String, occupant: &Occupant) -> [String; 9] {
@@ -480,7 +480,7 @@ fn print_tasks(plan: &PlanPage, page: &mut Page) {
         };
         table.row([task.what.clone(), task.unit.clone().unwrap_or_default(), day(task.due), state]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_money(plan: &PlanPage, page: &mut Page) {
@@ -524,7 +524,7 @@ fn print_money(plan: &PlanPage, page: &mut Page) {
     for row in rows {
         table.row(row);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_prospects(plan: &PlanPage, page: &mut Page) {
@@ -550,5 +550,5 @@ fn print_prospects(plan: &PlanPage, page: &mut Page) {
             places(row, page),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }

@@ -7,7 +7,7 @@ use crate::indicator::PlanCoverage;
 use crate::plan::{DueMilestone, PlanId, StatusChange};
 use crate::report::{PlanRow, ProspectRow, Report};
 
-pub(super) fn print(report: &Report, page: &mut Page) {
+pub(in crate::report) fn print(report: &Report, page: &mut Page) {
     page.numbered("一宗一策方案", "Plans, one for each plot");
     let mut table = Table::new([
         (page.say("状态", "status"), Align::Left),
@@ -21,7 +21,7 @@ pub(super) fn print(report: &Report, page: &mut Page) {
         table.row([page.own(row.status.name()), count(row.count), count(row.overdue)]);
     }
     table.total([page.say("合计", "total").to_owned(), count(plans), count(overdue)]);
-    page.table(&table);
+    page.table(table);
     print_coverage(report, page);
     print_uncovered(report, page);
     print_plans(report, page);
@@ -81,7 +81,7 @@ fn print_due(report: &Report, page: &mut Page) {
             if soon { page.say("是", "yes").to_owned() } else { String::new() },
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 /// Plans that are suspended, stalled, at risk, or whose fallback has taken over.
@@ -130,7 +130,7 @@ fn print_watched(report: &Report, page: &mut Page) {
         table.row([kind, plan.plan.to_string(), what]);
     }
     page.blank();
-    page.table(&table);
+    page.table(table);
 }
 
 /// What moved in the period; the last columns say who decided it and on what.
@@ -164,7 +164,7 @@ fn print_moves(report: &Report, page: &mut Page) {
         ]);
     }
     page.blank();
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_uncovered(report: &Report, page: &mut Page) {
@@ -207,7 +207,7 @@ fn print_plans(report: &Report, page: &mut Page) {
         ]);
     }
     page.blank();
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_overdue(report: &Report, page: &mut Page) {
@@ -239,7 +239,7 @@ fn print_overdue(report: &Report, page: &mut Page) {
             count(step.days_late),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_prospects(report: &Report, page: &mut Page) {
@@ -268,7 +268,7 @@ fn print_prospects(report: &Report, page: &mut Page) {
         ]);
     }
     page.blank();
-    page.table(&table);
+    page.table(table);
 }
 
 /// Where a plan stands, and which one took its place.

@@ -6,7 +6,7 @@ use super::table::{Align, Table};
 use crate::report::Report;
 use crate::space::Credit;
 
-pub(super) fn print(report: &Report, page: &mut Page) {
+pub(in crate::report) fn print(report: &Report, page: &mut Page) {
     page.numbered(
         "盘活（建筑面积按实际使用，土地面积按销号验收，两者不相加）",
         "Brought back into use (floor area by real use, land area by strike-off; never added)",
@@ -35,7 +35,7 @@ pub(super) fn print(report: &Report, page: &mut Page) {
         number(land.remeasured),
         number(land.net),
     ]);
-    page.table(&table);
+    page.table(table);
     print_methods(report, page);
     print_spaces(report, page);
     print_entries(report, page);
@@ -62,7 +62,7 @@ fn print_methods(report: &Report, page: &mut Page) {
         number(report.revitalized.floor.net),
     ]);
     page.blank();
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_spaces(report: &Report, page: &mut Page) {
@@ -104,7 +104,7 @@ fn print_spaces(report: &Report, page: &mut Page) {
     let net = number(report.revitalized.floor.net);
     table.total([total, blank(), blank(), blank(), blank(), blank(), net]);
     page.blank();
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_entries(report: &Report, page: &mut Page) {
@@ -140,5 +140,5 @@ fn print_entries(report: &Report, page: &mut Page) {
     let net = number(report.revitalized.land.net);
     table.total([total, String::new(), String::new(), String::new(), net]);
     page.blank();
-    page.table(&table);
+    page.table(table);
 }

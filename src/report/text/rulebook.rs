@@ -76,7 +76,7 @@ pub fn render_rulebook(rulebook: &Rulebook, language: Language) -> String {
             criterion.last_checked.to_string(),
         ]);
     }
-    page.table(&table);
+    page.table(table);
     for set in &rulebook.sets {
         let line = format!("· {}", page.own(set.rule()));
         page.line(&line);

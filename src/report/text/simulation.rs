@@ -63,7 +63,7 @@ fn print_indicators(simulation: &Simulation, page: &mut Page) {
             if same { String::new() } else { page.say("是", "yes").to_owned() },
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 /// The shares in one indicator; `false` if no plot has one.
@@ -120,6 +120,6 @@ fn print_account(name: &str, account: &Account, page: &mut Page) -> bool {
     let total = page.say("合计", "total").to_owned();
     let empty = String::new;
     table.total([total, empty(), empty(), empty(), signed(account.change.shown)]);
-    page.table(&table);
+    page.table(table);
     true
 }

@@ -25,6 +25,24 @@ pub(in crate::report) struct Table {
 }
 
 impl Table {
+    /// What stands above each column, and on which side its cells are padded.
+    #[cfg(feature = "html")]
+    pub(in crate::report) fn columns(&self) -> &[(String, Align)] {
+        &self.columns
+    }
+
+    /// The rows.
+    #[cfg(feature = "html")]
+    pub(in crate::report) fn rows(&self) -> &[Vec<String>] {
+        &self.rows
+    }
+
+    /// The rows of totals.
+    #[cfg(feature = "html")]
+    pub(in crate::report) fn totals(&self) -> &[Vec<String>] {
+        &self.totals
+    }
+
     pub(in crate::report) fn new<'a>(columns: impl IntoIterator<Item = (&'a str, Align)>) -> Table {
         let columns = columns.into_iter().map(|(name, align)| (name.to_owned(), align)).collect();
         Table { columns, rows: Vec::new(), totals: Vec::new() }

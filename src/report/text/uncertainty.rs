@@ -27,7 +27,7 @@ pub(super) fn print_areas(report: &Report, page: &mut Page) {
 }
 
 /// The value of an indicator, with its mean error where there is one.
-pub(super) fn beside(report: &Report, indicator: &Indicator, value: String) -> String {
+pub(in crate::report) fn beside(report: &Report, indicator: &Indicator, value: String) -> String {
     let error = report.uncertainty.as_ref().and_then(|all| all.of_indicator(&indicator.id));
     match (error, &indicator.value) {
         (Some(error), IndicatorValue::Known(_)) => format!("{value} ±{}", error.mean_error),
@@ -36,7 +36,7 @@ pub(super) fn beside(report: &Report, indicator: &Indicator, value: String) -> S
 }
 
 /// What ± means.
-pub(super) fn print_rates(report: &Report, page: &mut Page) {
+pub(in crate::report) fn print_rates(report: &Report, page: &mut Page) {
     let shown = report
         .indicators
         .iter()

@@ -8,7 +8,8 @@ use crate::report::AreaReport;
 use crate::report::Report;
 use crate::units::AreaUnit;
 
-pub(super) fn print(report: &Report, page: &mut Page) {
+/// Title, days, boundary.
+pub(in crate::report) fn print_head(report: &Report, page: &mut Page) {
     let title = match page.language() {
         Language::Zh => format!("{} 闲置低效用地动态调整台账报告", report.zone.name),
         Language::En => format!("Ledger of idle and low-efficiency land: {}", report.zone.name),
@@ -50,10 +51,10 @@ pub(super) fn print(report: &Report, page: &mut Page) {
             page.line(line);
         }
     }
-    print_areas(report, page);
 }
 
-fn print_areas(report: &Report, page: &mut Page) {
+/// The areas of the boundary and of the parcels.
+pub(in crate::report) fn print_areas(report: &Report, page: &mut Page) {
     if !report.zone_areas.is_empty() {
         page.numbered(
             "边界面积（四种方法，定义不同）",
@@ -68,7 +69,7 @@ fn print_areas(report: &Report, page: &mut Page) {
             let less = row.less_approved.map(signed).unwrap_or_default();
             table.row([page.own(row.edges.title()), number(row.area), less]);
         }
-        page.table(&table);
+        page.table(table);
         for row in &report.zone_areas {
             let explanation = page.text(&row.explanation);
             let line = match page.language() {
@@ -120,17 +121,19 @@ pub(super) fn print_indicators(report: &Report, page: &mut Page) {
             page.text(&indicator.formula).to_owned(),
         ]);
     }
-    page.table(&table);
+    page.table(table);
     uncertainty::print_rates(report, page);
     print_missing(report, page);
 }
 
 /// The unit of an indicator, as people write it.
-pub(super) fn unit_name(page: &Page, unit: &str) -> String {
+pub(in crate::report) fn unit_name(page: &Page, unit: &str) -> String {
     let (zh, en) = match unit {
         "1" => ("", ""),
         "10000 yuan/hm2" => ("万元/公顷", "10,000 yuan/hm²"),
         "10000 yuan/mu" => ("万元/亩", "10,000 yuan/mu"),
+        "yuan" => ("元", "yuan"),
+        "people" => ("人", "people"),
         "people/hm2" => ("人/公顷", "people/hm²"),
         "m2" => ("m²", "m²"),
         "m2 floor" => ("m²（建筑面积）", "m² of floor"),
@@ -184,7 +187,7 @@ pub fn render_areas(report: &AreaReport, unit: AreaUnit, language: Language) -> 
         let zone = feature.zone.clone().unwrap_or_default();
         table.row([feature.id.clone(), area, feature.edges.to_string(), zone]);
     }
-    page.table(&table);
+    page.table(table);
     if let Some(datum) = &report.datum {
         page.line(&page.own(datum.text()));
     }

@@ -17,43 +17,90 @@ use crate::store::Head;
 const VERSION: &str = "landledger-change";
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Form {
+    /// The version of the format.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = ChangeFile::VERSION)))]
     #[serde(rename = "landledger-change")]
     _version: u32,
+    /// The journal that the change continues, and its lines.
     journal: JournalForm,
+    /// The features that are touched; absent: none.
     #[serde(default)]
     parcels: Option<ParcelsForm>,
+    /// The other `zone.geojson`; absent: it stays.
     #[serde(default)]
     zone: Option<ZoneChange>,
 }
 
+/// The events behind a head of the journal.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ChangedJournal"))]
 #[serde(deny_unknown_fields)]
 struct JournalForm {
+    /// Where it begins.
     base: JournalBase,
+    /// The head behind the lines; that of the base if there are none.
     head: Head,
+    /// The lines of the journal behind the base, without line ends; acts are whole.
+    #[cfg_attr(feature = "schema", schemars(inner(regex(pattern = r"^[^\r\n]*$"))))]
     lines: Vec<String>,
 }
 
+/// The features of `parcels.geojson` that differ.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ChangedParcels"))]
 #[serde(deny_unknown_fields)]
 struct ParcelsForm {
+    /// The system of the coordinates, `EPSG:4490` to `EPSG:4554`; absent: `EPSG:4490`, degrees on CGCS2000.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^EPSG:4[0-9]{3}$")))]
     #[serde(default)]
     crs: Option<String>,
+    /// Each id once.
     features: Vec<FeatureForm>,
 }
 
+/// A feature that is new, replaced or gone.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ChangedFeature"))]
 #[serde(deny_unknown_fields)]
 struct FeatureForm {
+    /// The parcel code.
     id: String,
+    /// The digest of the feature that is replaced or removed; absent: there is none.
     #[serde(default)]
     before_sha256: Option<String>,
+    /// The digest of `feature`.
     #[serde(default)]
     sha256: Option<String>,
+    /// The feature as it shall be; absent: it is removed.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "any_object"))]
     #[serde(default)]
     feature: Option<IgnoredAny>,
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for ChangeFile {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ChangeFile".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let mut schema = Form::json_schema(generator);
+        let description = "A portable change of a district folder (变更包): the events behind a head of the journal, and \
+                           the features of the map that are new, replaced or gone.";
+        schema.insert("description".into(), description.into());
+        schema
+    }
+}
+
+#[cfg(feature = "schema")]
+fn any_object(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({ "type": ["object", "null"] })
 }
 
 pub(super) fn read(source: &Source) -> Result<ChangeFile, ChangeError> {

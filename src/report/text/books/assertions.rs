@@ -47,7 +47,7 @@ pub fn render_assertions(results: &[AssertionResult], language: Language) -> Str
             explained,
         ]);
     }
-    page.table(&table);
+    page.table(table);
     let (all, held) = (results.len(), results.iter().filter(|result| result.holds()).count());
     let line = page.pick(
         format!("{} 项相符，共 {} 项", count(held), count(all)),

@@ -53,7 +53,7 @@ pub fn render_parcel_history(
             page.own(row.standing.name()),
         ]);
     }
-    page.table(&table);
+    page.table(table);
     if !history.values.is_empty() {
         page.section("现有数据的来源", "Where the values come from");
         let mut table = Table::new([
@@ -73,7 +73,7 @@ pub fn render_parcel_history(
                 line.map_or_else(|| "–".to_owned(), |line| line.to_string()),
             ]);
         }
-        page.table(&table);
+        page.table(table);
     }
     let refused = history.events.iter().filter_map(|row| match &row.standing {
         Standing::Refused(why) => Some(why),

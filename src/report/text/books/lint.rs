@@ -34,7 +34,7 @@ pub fn render_lint(findings: &[Finding], language: Language) -> String {
         };
         table.row([code.to_string(), severity.to_owned(), count(number)]);
     }
-    page.table(&table);
+    page.table(table);
     page.blank();
     for finding in findings {
         let place = finding.place.to_string();

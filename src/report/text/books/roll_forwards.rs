@@ -152,7 +152,7 @@ fn print_movements(movements: &Movements, page: &mut Page) {
     let (closing, area) = &movements.closing;
     table.total([page.say("期末", "closing").to_owned(), count(closing), number(area)]);
     page.blank();
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_adjustments(row: &PeriodRollForward, page: &mut Page) {
@@ -185,7 +185,7 @@ fn print_adjustments(row: &PeriodRollForward, page: &mut Page) {
             number(opening),
         ]);
     }
-    page.table(&table);
+    page.table(table);
     if !stocks.adjustments.is_empty() {
         print_events(&stocks.adjustments, page);
     }
@@ -207,7 +207,7 @@ fn print_events(adjustments: &[PriorPeriodAdjustment], page: &mut Page) {
         ]));
     }
     page.blank();
-    page.table(&table);
+    page.table(table);
     let credited = |row: &&PriorPeriodAdjustment| {
         row.difference.revitalized_floor != Stock::default()
             || row.difference.revitalized_land != Stock::default()
@@ -227,7 +227,7 @@ fn print_events(adjustments: &[PriorPeriodAdjustment], page: &mut Page) {
         ]));
     }
     page.blank();
-    page.table(&table);
+    page.table(table);
 }
 
 fn event_columns(page: &Page) -> [(&'static str, Align); 4] {
@@ -365,6 +365,6 @@ fn print_group<K, A: Copy + ToString>(
         ]);
         table.row(cells);
     }
-    page.table(&table);
+    page.table(table);
     Ok(())
 }

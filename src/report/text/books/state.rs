@@ -68,7 +68,7 @@ fn print_entries(state: &LedgerState, page: &mut Page) -> Result<(), QuantityErr
     let total = page.pick(format!("合计 {}", count(entries)), format!("{} in all", count(entries)));
     let blank = String::new;
     table.total([total, blank(), blank(), blank(), blank(), number(Area::try_sum(areas)?)]);
-    page.table(&table);
+    page.table(table);
     Ok(())
 }
 
@@ -95,7 +95,7 @@ fn print_spaces(state: &LedgerState, page: &mut Page) -> Result<(), QuantityErro
     for (name, areas) in rows {
         table.row([name, count(areas.len()), number(FloorArea::try_sum(areas)?)]);
     }
-    page.table(&table);
+    page.table(table);
     Ok(())
 }
 

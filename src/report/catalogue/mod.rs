@@ -1,6 +1,10 @@
 //! The catalogue of findings (问题目录), written for people, for programs and for the documentation.
 
+mod thresholds;
+
 use serde::Serialize;
+
+pub use thresholds::thresholds_markdown;
 
 use super::text::page::Page;
 use super::text::table::{Align, Table};
@@ -144,7 +148,7 @@ pub fn render(language: Language) -> String {
             page.own(rule.what.into()),
         ]);
     }
-    page.table(&table);
+    page.table(table);
     print_thresholds(&mut page);
     print_provisions(&mut page);
     super::text::control_values::print_known(&mut page);
@@ -173,7 +177,7 @@ fn print_thresholds(page: &mut Page) {
             page.own(threshold.assurance.name()),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 fn print_provisions(page: &mut Page) {
@@ -190,7 +194,7 @@ fn print_provisions(page: &mut Page) {
             page.own(provision.assurance.name()),
         ]);
     }
-    page.table(&table);
+    page.table(table);
 }
 
 /// Prints one code in full.
