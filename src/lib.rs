@@ -145,6 +145,8 @@
 //! | findings and errors | [`finding`], [`error`] |
 //! | synthetic districts to try things on | [`synth`] |
 //! | conversion between formats | [`mod@convert`] |
+//! | a page with maps and charts; one map by itself | [`docs::page`], [`store::District::map_layers`] |
+//! | a workbook of the ledger | [`docs::workbook`] |
 //! | layers for GIS programs: GeoPackage, GeoParquet, Shapefile | [`report::MapLayers`], [`mod@write`], [`docs::gis`] |
 
 //! | JSON Schemas of what is read and written | [`schema`], [`docs::formats`] |
@@ -155,8 +157,17 @@
 //!
 //! # Features
 //!
-//! `cli` (off by default) builds the command `landledger`. Without it the crate pulls in nothing for terminals. `schema` makes the
-//! JSON Schemas from the types; the schemas themselves are always here.
+//! None is on by default; a plain build is light and has no C in it.
+//!
+//! | Feature | What it adds |
+//! |---|---|
+//! | `cli` | the command `landledger`; with it `html` |
+//! | `html` | maps and charts, the report as a page: `report::drawing`, `report::html` |
+//! | `xlsx` | workbooks, written and read: `write::xlsx`, [`read::sheet`] |
+//! | `geopackage` | GeoPackages: `write::geopackage`; builds SQLite from its C source |
+//! | `geoparquet` | GeoParquet files: `write::geoparquet` |
+//! | `schema` | the JSON Schemas made from the types; the schemas themselves are always here |
+//! | `full` | all of them |
 
 pub mod assessment;
 pub mod calendar;

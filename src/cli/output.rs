@@ -82,9 +82,15 @@ pub(crate) fn create_new(name: &str, file: &Path) -> Result<File> {
         if error.kind() != io::ErrorKind::AlreadyExists {
             return Error::writing(&shown, error);
         }
-        let found = (format!("{shown}，已经存在"), format!("{shown}, which exists already"));
-        Error::argument(name, ("新文件的名称", "the name of a new file"), found)
+        taken(name, file)
     })
+}
+
+/// The name of a file that is there already, where a new one was asked for.
+pub(crate) fn taken(name: &str, file: &Path) -> Error {
+    let shown = file.display();
+    let found = (format!("{shown}，已经存在"), format!("{shown}, which exists already"));
+    Error::argument(name, ("新文件的名称", "the name of a new file"), found)
 }
 
 /// 1 if records with errors were left out, else 0.

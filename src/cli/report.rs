@@ -5,10 +5,12 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use landledger::Result;
 use landledger::finding::Language;
+use landledger::read::Source;
+use landledger::report::check::{CheckRequest, check};
 use landledger::report::text;
 use landledger::store::District;
+use landledger::{Result, Workers};
 
 use super::{day, output, period};
 
@@ -39,13 +41,23 @@ enum ReportFormat {
 }
 
 pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode> {
-    let period = period(arguments.from, arguments.on)?;
+    let on = arguments.on;
+    let period = period(arguments.from, on)?;
     let district = District::open(&arguments.folder)?;
     let report = district.report(period)?;
     match arguments.format {
         ReportFormat::Text => output::print(&text::render(&report, language))?,
         ReportFormat::Json => output::print_json(&report)?,
-        ReportFormat::Html => output::print(&district.html(&report, language)?)?,
+        ReportFormat::Html => {
+            let parcels = Source::open(arguments.folder.join(District::PARCELS))?;
+            let zone = Source::open(arguments.folder.join(District::ZONE))?;
+            let mut request = CheckRequest::new(&parcels);
+            request.zone = Some(&zone);
+            request.on = Some(on);
+            request.workers = Workers::available();
+            let checked = check(&request);
+            output::print(&district.html(&report, Some(&checked), language)?)?;
+        }
     }
     Ok(output::exit_code(&report.findings))
 }

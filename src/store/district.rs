@@ -12,9 +12,11 @@ use crate::finding::Language;
 use crate::finding::{Finding, Severity, SourceFile};
 use crate::indicator::EvaluationInputs;
 use crate::law::Rulebook;
-use crate::ledger::{AsOf, replay};
+use crate::ledger::{AsOf, LedgerState, replay};
 use crate::parcel::Parcel;
 use crate::read::{Source, read_evaluation_inputs, read_parcels, read_rulebook, read_zone};
+#[cfg(feature = "html")]
+use crate::report::check::CheckReport;
 #[cfg(feature = "html")]
 use crate::report::html::{HtmlReport, RevitalizedCourse};
 use crate::report::{MapLayers, Report, ReportInput};
@@ -154,25 +156,37 @@ impl District {
     /// If a fee is larger than money can be.
     pub fn map_layers(&self, report: &Report) -> Result<MapLayers> {
         let history = replay(&self.journal.events, AsOf::day(report.on));
-        let state = &history.state;
+        self.layers(&history.state, &report.findings)
+    }
+
+    fn layers(&self, state: &LedgerState, findings: &[Finding]) -> Result<MapLayers> {
         let assessments = assess_all(state, self.rulebook.as_ref())?;
-        let layers = MapLayers::of(&self.zone, &self.parcels, state, &report.findings);
+        let layers = MapLayers::of(&self.zone, &self.parcels, state, findings);
         Ok(layers.with_assessments(&assessments))
     }
 
-    /// A report of this district as one HTML page, with maps and the course of revitalization.
+    /// A report of this district as one HTML page, with maps and the course of revitalization; with a check of its map
+    /// ([`check`](crate::report::check::check) of `parcels.geojson`), also what that found, as marks and as a table.
     ///
     /// # Errors
     ///
     /// As [`District::map_layers`].
     #[cfg(feature = "html")]
-    pub fn html(&self, report: &Report, language: Language) -> Result<String> {
-        let layers = self.map_layers(report)?;
+    pub fn html(
+        &self,
+        report: &Report,
+        check: Option<&CheckReport>,
+        language: Language,
+    ) -> Result<String> {
         let history = replay(&self.journal.events, AsOf::day(report.on));
+        let of_check = check.into_iter().flat_map(|check| &check.findings);
+        let findings: Vec<Finding> = report.findings.iter().chain(of_check).cloned().collect();
+        let layers = self.layers(&history.state, &findings)?;
         let course = RevitalizedCourse::of(&history);
         let mut page = HtmlReport::new(report);
         page.layers = Some(&layers);
         page.course = Some(&course);
+        page.check = check;
         Ok(page.render(language))
     }
 }

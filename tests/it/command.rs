@@ -350,7 +350,10 @@ fn why_it_could_not_run_is_said_in_the_language_that_was_asked_for() {
             "输出文件（OUTPUT）：应为尚不存在的文件，或加 --force 覆盖",
         ),
         (&["convert", &file, "b.txt"], "输出文件（OUTPUT）：应为与输入不同的格式，实为 b.txt"),
-        (&["convert", &file, "b.csv"], "应为以 .geojson、.json 或 .txt 结尾的文件名，实为 b.csv"),
+        (
+            &["convert", &file, "b.csv"],
+            "应为以 .geojson、.json、.txt 或 .shp 结尾的文件名，实为 b.csv",
+        ),
         (&["synth", &folder], "应为空文件夹，实为已有文件的文件夹"),
         (&["synth", "nowhere", "--parcels", "3"], "应为 100 至 1000000，实为 3"),
     ];
@@ -365,7 +368,8 @@ fn f06_schema_prints_the_list_and_each_schema() {
     let list = out(&["schema", "--lang", "en"]);
     for file in landledger::schema::SchemaFile::ALL {
         assert!(
-            list.lines().any(|line| line.starts_with(file.name) && line.ends_with(file.of.en)),
+            list.lines()
+                .any(|line| line.trim_start().starts_with(file.name) && line.ends_with(file.of.en)),
             "{list}"
         );
         assert_eq!(out(&["schema", file.name]), file.text);

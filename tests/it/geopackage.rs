@@ -28,12 +28,12 @@ fn number(connection: &Connection, sql: &str) -> f64 {
 #[test]
 fn f08_the_file_says_what_it_is_and_is_the_same_every_time() {
     let Exported { report, tables } = exported(Language::Zh);
-    let bytes = geopackage::write(&tables, report.on, Language::Zh).unwrap();
+    let bytes = geopackage::write(tables, report.on, Language::Zh).unwrap();
     // OGC 12-128r19 §1.1.1.1: SQLite 3, `GPKG` at byte 68, the version 1.4 at byte 60.
     assert_eq!(bytes[..16], *b"SQLite format 3\0");
     assert_eq!(bytes[68..72], [0x47, 0x50, 0x4B, 0x47]);
     assert_eq!(u32::from_be_bytes(bytes[60..64].try_into().unwrap()), 10_400);
-    assert!(geopackage::write(&tables, report.on, Language::Zh).unwrap() == bytes);
+    assert!(geopackage::write(tables, report.on, Language::Zh).unwrap() == bytes);
     let (_scratch, connection) = open(&bytes, "gpkg-facts");
     assert_eq!(texts(&connection, "PRAGMA integrity_check"), ["ok"]);
     let broken = connection.prepare("PRAGMA foreign_key_check").unwrap().exists([]).unwrap();
@@ -81,7 +81,7 @@ fn f08_the_file_says_what_it_is_and_is_the_same_every_time() {
 #[test]
 fn f08_geometries_have_the_header_of_the_standard() {
     let Exported { report, tables } = exported(Language::En);
-    let bytes = geopackage::write(&tables, report.on, Language::En).unwrap();
+    let bytes = geopackage::write(tables, report.on, Language::En).unwrap();
     let (_scratch, connection) = open(&bytes, "gpkg-blobs");
     let blob: Vec<u8> = connection
         .query_row("SELECT geom FROM parcels WHERE fid = 1", [], |row| row.get(0))
@@ -107,7 +107,7 @@ fn f08_geometries_have_the_header_of_the_standard() {
 #[test]
 fn f08_the_index_finds_what_a_search_through_all_finds() {
     let Exported { report, tables } = exported(Language::Zh);
-    let bytes = geopackage::write(&tables, report.on, Language::Zh).unwrap();
+    let bytes = geopackage::write(tables, report.on, Language::Zh).unwrap();
     let (_scratch, connection) = open(&bytes, "gpkg-index");
     let parcels = tables.iter().find(|table| table.name == "parcels").unwrap();
     let (west, south, east, north) = (113.26, 34.79, 113.27, 34.80);
@@ -147,7 +147,7 @@ fn f08_the_index_finds_what_a_search_through_all_finds() {
 #[test]
 fn f08_unknown_is_null_and_decimals_keep_their_digits() {
     let Exported { report, tables } = exported(Language::Zh);
-    let bytes = geopackage::write(&tables, report.on, Language::Zh).unwrap();
+    let bytes = geopackage::write(tables, report.on, Language::Zh).unwrap();
     let (_scratch, connection) = open(&bytes, "gpkg-values");
     let parcels = tables.iter().find(|table| table.name == "parcels").unwrap();
     let at = parcels.columns.iter().position(|column| column.name == "listed_area_m2").unwrap();
@@ -179,7 +179,7 @@ fn f08_unknown_is_null_and_decimals_keep_their_digits() {
 fn f08_every_layer_has_a_style_with_labels() {
     for (language, label) in [(Language::Zh, "闲置土地"), (Language::En, "idle land")] {
         let Exported { report, tables } = exported(language);
-        let bytes = geopackage::write(&tables, report.on, language).unwrap();
+        let bytes = geopackage::write(tables, report.on, language).unwrap();
         let (_scratch, connection) = open(&bytes, &format!("gpkg-style-{label}"));
         let styles = texts(
             &connection,

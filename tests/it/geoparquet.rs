@@ -11,7 +11,7 @@ use crate::scratch::Scratch;
 
 #[test]
 fn f08_geoparquet_reads_back() {
-    let tables = exported(Language::Zh).tables;
+    let tables = &exported(Language::Zh).tables;
     let table = |name: &str| tables.iter().find(|table| table.name == name).unwrap();
     let parcels = table("parcels");
     let bytes = geoparquet::write(parcels, table("provenance")).unwrap();
@@ -71,7 +71,7 @@ fn f08_geoparquet_reads_back() {
 
 #[test]
 fn a_table_without_geometry_is_refused() {
-    let tables = exported(Language::Zh).tables;
+    let tables = &exported(Language::Zh).tables;
     let provenance = tables.iter().find(|table| table.name == "provenance").unwrap();
     let error = geoparquet::write(provenance, provenance).unwrap_err();
     assert_eq!(error.to_string(), "expected a table with geometry, found provenance");

@@ -1,16 +1,19 @@
 //! Exports read back by programs that are not ours (F08, F09): GDAL by way of pyogrio, pyarrow, shapely, pyproj.
 //!
-//! They run where `LANDLEDGER_GIS_PYTHON` names a Python that has them (`pip install pyogrio pyarrow pyproj shapely`), and say
+//! They run where `LANDLEDGER_PYTHON` names a Python that has them (`pip install pyogrio pyarrow pyproj shapely`), and say
 //! aloud that they did not run where it does not.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 
 use landledger::calendar::Period;
 use landledger::finding::Language;
 use landledger::geometry::{Crs, GaussKruger};
-use landledger::report::{MapColumnKind, MapGeometry, MapTable, MapValue, Report, provenance};
+#[cfg(feature = "geopackage")]
+use landledger::report::MapColumnKind;
+use landledger::report::{MapGeometry, MapTable, MapValue, Report, provenance};
 use landledger::store::District;
 use serde::Deserialize;
 
@@ -26,10 +29,13 @@ pub(crate) struct ReadLayer {
     pub(crate) rows: Vec<Vec<Option<String>>>,
     pub(crate) rings: Vec<Option<Vec<Vec<[f64; 2]>>>>,
     pub(crate) areas: Vec<Option<f64>>,
+    #[cfg(feature = "geoparquet")]
     #[serde(default)]
     pub(crate) bbox: Vec<[f64; 4]>,
+    #[cfg(feature = "geoparquet")]
     #[serde(default)]
     pub(crate) bounds: Vec<[f64; 4]>,
+    #[cfg(feature = "geoparquet")]
     #[serde(default)]
     pub(crate) types: BTreeMap<String, String>,
 }
@@ -37,9 +43,9 @@ pub(crate) struct ReadLayer {
 /// What the Python reads; `None`, said aloud, where no Python is named.
 #[track_caller]
 pub(crate) fn read(kind: &str, file: &Path) -> Option<BTreeMap<String, ReadLayer>> {
-    let Some(python) = std::env::var_os("LANDLEDGER_GIS_PYTHON") else {
+    let Some(python) = std::env::var_os("LANDLEDGER_PYTHON") else {
         eprintln!(
-            "NOT CHECKED with GDAL and pyarrow: LANDLEDGER_GIS_PYTHON names no Python with pyogrio, pyarrow, pyproj and shapely"
+            "NOT CHECKED with GDAL and pyarrow: LANDLEDGER_PYTHON names no Python with pyogrio, pyarrow, pyproj and shapely"
         );
         return None;
     };
@@ -54,8 +60,17 @@ pub(crate) struct Exported {
     pub(crate) tables: Vec<MapTable>,
 }
 
-/// The synthetic district as of 30 June 2024.
-pub(crate) fn exported(language: Language) -> Exported {
+/// The synthetic district as of 30 June 2024; made once a language.
+pub(crate) fn exported(language: Language) -> &'static Exported {
+    static CHINESE: LazyLock<Exported> = LazyLock::new(|| export(Language::Zh));
+    static ENGLISH: LazyLock<Exported> = LazyLock::new(|| export(Language::En));
+    match language {
+        Language::Zh => &CHINESE,
+        Language::En => &ENGLISH,
+    }
+}
+
+fn export(language: Language) -> Exported {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/shangjie");
     let district = District::open(folder).unwrap();
     let period = Period::through(day("2024-01-01"), day("2024-06-30")).unwrap();
@@ -128,6 +143,7 @@ fn assert_layer(
     compared
 }
 
+#[cfg(any(feature = "geopackage", feature = "geoparquet"))]
 fn same(value: &MapValue) -> MapValue {
     value.clone()
 }
@@ -153,11 +169,11 @@ fn f08_geopackage_as_gdal_reads_it() {
     let scratch = Scratch::new("gis-gpkg");
     for language in [Language::Zh, Language::En] {
         let Exported { report, tables } = exported(language);
-        let bytes = landledger::write::geopackage::write(&tables, report.on, language).unwrap();
+        let bytes = landledger::write::geopackage::write(tables, report.on, language).unwrap();
         let file = scratch.write(&format!("{language:?}.gpkg"), bytes);
         let Some(read) = read("gpkg", &file) else { return };
         let mut compared = 0;
-        for table in &tables {
+        for table in tables {
             let layer = &read[table.name];
             compared += assert_layer(table, layer, |at| table.columns[at].name.to_owned(), same);
             let crs = table.geometry.map(|_| "EPSG:4490");
@@ -228,14 +244,14 @@ fn f09_shapefiles_as_gdal_reads_them() {
         let Exported { report, tables } = exported(language);
         let folder = scratch.path().join(epsg.replace(':', ""));
         std::fs::create_dir(&folder).unwrap();
-        for table in &tables {
+        for table in tables {
             let file = NewShapefile::of_table(table, crs, report.on, language).unwrap();
             for (ending, bytes) in write(&file).0.files() {
                 std::fs::write(folder.join(format!("{}.{ending}", table.name)), bytes).unwrap();
             }
         }
         let Some(read) = read("shp", &folder) else { return };
-        for table in &tables {
+        for table in tables {
             let layer = &read[table.name];
             let rings: Vec<_> = layer.rings.iter().flatten().flatten().flatten().collect();
             if table.geometry.is_some() {

@@ -6,6 +6,8 @@ use jiff::civil::date;
 use landledger::calendar::Period;
 use landledger::finding::Language;
 use landledger::ledger::{AsOf, Revitalized, replay};
+use landledger::read::Source;
+use landledger::report::check::{CheckRequest, check};
 use landledger::report::html::{HtmlReport, RevitalizedCourse};
 use landledger::report::{Report, ReportInput, text};
 use landledger::store::District;
@@ -38,7 +40,7 @@ fn visible(page: &str) -> String {
 fn f10_a_page_says_everything_that_the_text_says() {
     let (district, report) = shangjie_report();
     for language in LANGUAGES {
-        let page: String = visible(&district.html(&report, language).unwrap());
+        let page: String = visible(&district.html(&report, None, language).unwrap());
         let page: String = page.chars().filter(|c| !c.is_whitespace()).collect();
         let text = text::render(&report, language);
         let mut compared = 0;
@@ -60,7 +62,7 @@ fn f10_a_page_says_everything_that_the_text_says() {
 fn a_page_needs_nothing_from_outside() {
     let (district, report) = shangjie_report();
     for language in LANGUAGES {
-        let page = district.html(&report, language).unwrap();
+        let page = district.html(&report, None, language).unwrap();
         let without_names = page.replace("http://www.w3.org/2000/svg", "");
         for way_out in ["http:", "https:", "//", " src=", "@import", "<link", "<iframe", "fetch("] {
             let found = without_names.find(way_out).map(|at| &without_names[at..at + 60]);
@@ -77,7 +79,7 @@ fn a_page_needs_nothing_from_outside() {
 #[test]
 fn ids_are_unique_and_every_link_leads_somewhere() {
     let (district, report) = shangjie_report();
-    let page = district.html(&report, Language::Zh).unwrap();
+    let page = district.html(&report, None, Language::Zh).unwrap();
     let ids = attributes(&page, "id");
     let unique: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(ids.len(), unique.len());
@@ -99,7 +101,7 @@ fn ids_are_unique_and_every_link_leads_somewhere() {
 #[test]
 fn the_numbers_on_the_map_are_the_rows_of_the_table() {
     let (district, report) = shangjie_report();
-    let page = district.html(&report, Language::Zh).unwrap();
+    let page = district.html(&report, None, Language::Zh).unwrap();
     let drawn: Vec<(&str, &str)> = page
         .split("<a href=\"#entry-")
         .skip(1)
@@ -132,9 +134,9 @@ fn names_are_text_whatever_they_contain() {
 #[test]
 fn a_page_is_the_same_whatever_the_order_of_parcels() {
     let (mut district, report) = shangjie_report();
-    let first = district.html(&report, Language::En).unwrap();
+    let first = district.html(&report, None, Language::En).unwrap();
     district.parcels.reverse();
-    assert!(first == district.html(&report, Language::En).unwrap());
+    assert!(first == district.html(&report, None, Language::En).unwrap());
 }
 
 #[test]
@@ -165,4 +167,49 @@ fn the_course_rises_by_what_each_period_revitalized() {
         }
     }
     assert!(moved > 10, "{moved}");
+}
+
+#[test]
+fn a_check_of_the_map_stands_on_the_page_and_on_the_map() {
+    let (district, report) = shangjie_report();
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/shangjie");
+    let text = std::fs::read_to_string(file.join(District::PARCELS)).unwrap();
+    // The first position of the first ring is moved: its ring is open, and the next parcel is overlapped or left.
+    let start = text.find("113.").unwrap();
+    let end = start + text[start..].find(',').unwrap();
+    let moved = format!("{}{}{}", &text[..start], "113.28", &text[end..]);
+    for (parcels, errors) in [(text.clone(), false), (moved, true)] {
+        let source = Source::new("parcels.geojson", parcels);
+        let checked = check(&CheckRequest::new(&source));
+        assert_eq!(checked.has_errors(), errors);
+        let page = district.html(&report, Some(&checked), Language::En).unwrap();
+        let seen = visible(&page);
+        assert!(seen.contains("Check of the map"));
+        assert_eq!(page.contains("ring-not-closed"), errors);
+        // It was looked at, so that the page does not say that it was not.
+        assert!(!seen.contains("overlaps and gaps between parcels"));
+        let marked = page
+            .split("class=\"mark\"")
+            .skip(1)
+            .any(|mark| mark.split("</title>").next().unwrap().contains("ring-not-closed"));
+        assert_eq!(marked, errors);
+    }
+    let unchecked = district.html(&report, None, Language::En).unwrap();
+    assert!(visible(&unchecked).contains("overlaps and gaps between parcels"));
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn f10_the_command_prints_the_page_with_a_check_of_the_map() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/shangjie");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_landledger"))
+        .arg("report")
+        .arg(folder)
+        .args(["--from", "2024-01-01", "--on", "2024-06-30", "--format", "html"])
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html><html lang=\"zh-CN\">"));
+    assert!(page.ends_with("</html>") && page.contains("图形检查"));
 }

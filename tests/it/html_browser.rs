@@ -16,7 +16,7 @@ use crate::scratch::{Scratch, shangjie_report};
 fn from_environment(variable: &str) -> Option<PathBuf> {
     let path = std::env::var_os(variable).map(PathBuf::from);
     if path.is_none() {
-        eprintln!("skipped: {variable} is not set");
+        eprintln!("NOT CHECKED in a browser: {variable} is not set");
     }
     path
 }
@@ -90,7 +90,7 @@ fn a_browser_has_nothing_to_complain_of() {
     let (district, report) = shangjie_report();
     for (language, name) in [(Language::Zh, "browser-zh"), (Language::En, "browser-en")] {
         let scratch = Scratch::new(name);
-        let page = district.html(&report, language).unwrap();
+        let page = district.html(&report, None, language).unwrap();
         let result = result_of(&chromium, &scratch, &page, axe.as_deref());
         assert_eq!(result["faults"], serde_json::json!([]));
         assert_eq!(result["all"], report.entries.len());
@@ -111,7 +111,7 @@ fn a_page_prints_on_a4_with_the_maps_across() {
     let Some(chromium) = from_environment("LANDLEDGER_CHROMIUM") else { return };
     let (district, report) = shangjie_report();
     let scratch = Scratch::new("print");
-    let file = scratch.write("page.html", district.html(&report, Language::Zh).unwrap());
+    let file = scratch.write("page.html", district.html(&report, None, Language::Zh).unwrap());
     let pdf = scratch.path().join("page.pdf");
     run(
         &chromium,
@@ -149,7 +149,7 @@ fn a_page_of_five_thousand_parcels_stays_usable() {
     landledger::synth::generate(&options).unwrap().write_to(&folder).unwrap();
     let district = District::open(&folder).unwrap();
     let report = district.report(Period::half_year(2024, Half::First).unwrap()).unwrap();
-    let page = district.html(&report, Language::Zh).unwrap();
+    let page = district.html(&report, None, Language::Zh).unwrap();
     // Two maps of 5 000 parcels and every table: smaller than a photograph.
     assert!(page.len() < 4_000_000, "{}", page.len());
     // Parcels that are not on the ledger are one path a map, so that a browser has few elements to keep.

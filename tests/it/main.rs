@@ -36,6 +36,8 @@ mod command;
 mod command_check;
 #[cfg(feature = "cli")]
 mod command_event_table;
+#[cfg(feature = "cli")]
+mod command_export;
 mod command_gis;
 #[cfg(feature = "cli")]
 mod command_import;

@@ -189,8 +189,8 @@ fn f09_another_crate_reads_the_same() {
 
 #[test]
 fn names_of_all_layers_fit_and_differ() {
-    for table in exported(Language::Zh).tables {
-        let MapTable { name, columns, .. } = &table;
+    for table in &exported(Language::Zh).tables {
+        let MapTable { name, columns, .. } = table;
         for language in [Language::Zh, Language::En] {
             let mut names: Vec<&str> =
                 columns.iter().map(|column| column.dbf_name(language)).collect();

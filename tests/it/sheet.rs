@@ -473,3 +473,32 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_numbers_of_the_columns_are_no_data() {
+    let code = "410106001001GB00012";
+    let headings = "宗地代码,地块名称,面积(亩),税收(万元),容积率\n";
+    let data = format!("{code},一号,15,2,1.2\n");
+    // Under the headings, in every column, in sequence, at least five of them; with or without stems in front.
+    let rows = [
+        ("1,2,3,4,5\n", true),
+        ("甲,乙,1,2,3\n", true),
+        ("1,2,3,4,6\n", false),
+        ("1,2,3,4,\n", false),
+        ("甲,乙,2,3,4\n", false),
+        ("乙,甲,1,2,3\n", false),
+    ];
+    for (numbers, passed_over) in rows {
+        let text = format!("{headings}{numbers}{data}");
+        let sheet = sheet::read(&Source::new("a.csv", text), &ColumnMap::default());
+        assert_eq!((sheet.rows.len(), sheet.rejected.is_empty()), (1, passed_over), "{numbers}");
+        assert_eq!(sheet.rows[0].parcel_code().unwrap().to_string(), code);
+    }
+    // Not further down, and not in a table of four columns.
+    let text = format!("{headings}{data}1,2,3,4,5\n");
+    let sheet = sheet::read(&Source::new("a.csv", text), &ColumnMap::default());
+    assert_eq!((sheet.rows.len(), sheet.rejected.len()), (1, 1));
+    let text = format!("宗地代码,地块名称,面积(亩),容积率\n1,2,3,4\n{code},一号,15,1.2\n");
+    let sheet = sheet::read(&Source::new("a.csv", text), &ColumnMap::default());
+    assert_eq!((sheet.rows.len(), sheet.rejected.len()), (1, 1));
+}

@@ -11,7 +11,7 @@ mod workbook;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 use jiff::civil::Date;
 #[cfg(not(all(feature = "xlsx", feature = "geopackage", feature = "geoparquet")))]
 use landledger::Error;
@@ -23,7 +23,9 @@ use landledger::store::District;
 use super::{day, output, period};
 
 #[derive(Debug, Args)]
-#[group(id = "out", required = true, multiple = true, args = ["xlsx", "geopackage", "shapefile", "geoparquet"])]
+#[command(group(
+    ArgGroup::new("out").required(true).multiple(true).args(["xlsx", "geopackage", "shapefile", "geoparquet"])
+))]
 pub(super) struct Arguments {
     /// The district folder
     folder: PathBuf,
@@ -63,17 +65,20 @@ enum Plane {
 
 pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode> {
     let period = period(arguments.from, arguments.on)?;
+    // Before anything is written: all of them, or none for a name that is taken.
+    let files = [
+        ("--xlsx", &arguments.xlsx),
+        ("--geopackage", &arguments.geopackage),
+        ("--geoparquet", &arguments.geoparquet),
+    ];
+    for (name, file) in files {
+        if let Some(file) = file.as_ref().filter(|file| file.exists()) {
+            return Err(output::taken(name, file));
+        }
+    }
+    arguments.shapefile.as_deref().map_or(Ok(()), shapefile::free)?;
     let district = District::open(&arguments.folder)?;
     let report = district.report(period)?;
-    #[cfg_attr(
-        not(any(
-            feature = "xlsx",
-            feature = "geopackage",
-            feature = "shapefile",
-            feature = "geoparquet"
-        )),
-        expect(unused_variables, reason = "without a format nothing is exported")
-    )]
     let export = Export { district: &district, report: &report, language };
     if let Some(file) = &arguments.xlsx {
         #[cfg(feature = "xlsx")]
@@ -96,19 +101,18 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
         #[cfg(not(feature = "geoparquet"))]
         return Err(left_out("--geoparquet", file, "geoparquet"));
     }
+    let written =
+        [&arguments.xlsx, &arguments.geopackage, &arguments.shapefile, &arguments.geoparquet];
+    for file in written.into_iter().flatten() {
+        output::say(&match language {
+            Language::Zh => format!("{}：已写出，截至 {}", file.display(), arguments.on),
+            Language::En => format!("{}: written, as of {}", file.display(), arguments.on),
+        });
+    }
     Ok(output::exit_code(&report.findings))
 }
 
 /// What is exported.
-#[cfg_attr(
-    not(any(
-        feature = "xlsx",
-        feature = "geopackage",
-        feature = "shapefile",
-        feature = "geoparquet"
-    )),
-    expect(dead_code, reason = "without a format nothing is exported")
-)]
 struct Export<'a> {
     district: &'a District,
     report: &'a Report,

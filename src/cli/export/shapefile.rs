@@ -34,14 +34,20 @@ pub(super) fn write(export: &Export<'_>, folder: &Path, plane: Plane) -> Result<
     Ok(())
 }
 
+/// Whether there is nothing yet of this name.
+pub(super) fn free(folder: &Path) -> Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    let shown = folder.display();
+    let found = (format!("{shown}，已经存在"), format!("{shown}, which exists already"));
+    Err(Error::argument("--shapefile", ("新文件夹的名称", "the name of a new folder"), found))
+}
+
 /// Into a folder beside the target first, so that a run that is cut off leaves no half of one.
 fn put(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
+    free(folder)?;
     let shown = folder.display().to_string();
-    if folder.exists() {
-        let found = (format!("{shown}，已经存在"), format!("{shown}, which exists already"));
-        let expected = ("新文件夹的名称", "the name of a new folder");
-        return Err(Error::argument("--shapefile", expected, found));
-    }
     let mut beside = folder.as_os_str().to_owned();
     beside.push(".part");
     let beside = Path::new(&beside);

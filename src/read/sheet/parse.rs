@@ -102,8 +102,12 @@ fn read_rows(table: &Table<'_>, layout: &Layout, map: &ColumnMap, sheet: &mut Sh
     let columns = &layout.columns;
     let mut sums = Sums::new(columns);
     let mut reader = RowReader::new(table, columns, map, &mut sheet.findings);
+    let mut below_headings = true;
     for record in table.records(layout.separator).skip(layout.records) {
         if record.is_blank() || is_note(&record) || is_headings(&record, layout) {
+            continue;
+        }
+        if std::mem::take(&mut below_headings) && is_numbering(&record, columns.len()) {
             continue;
         }
         let first = record.fields.first().map_or(table.start(), |field| field.at);
@@ -182,6 +186,20 @@ fn is_note(record: &Record<'_>) -> bool {
     record.fault.is_none()
         && said.next().is_none()
         && WORDS.iter().any(|word| first.starts_with(word))
+}
+
+/// The numbers of the columns (栏次), as forms have them under their headings: a few stems in front, then 1, 2, 3 and so on, in
+/// every column. Five columns at least: a short row of such numbers may be data.
+fn is_numbering(record: &Record<'_>, columns: usize) -> bool {
+    const STEMS: [&str; 5] = ["甲", "乙", "丙", "丁", "戊"];
+    let cells: Vec<&str> = record.fields.iter().take(columns).map(|f| f.text.trim()).collect();
+    let stems = cells.iter().zip(STEMS).take_while(|(cell, stem)| **cell == *stem).count();
+    let numbers = cells.iter().skip(stems).zip(1..);
+    record.fault.is_none()
+        && columns >= 5
+        && cells.len() == columns
+        && cells.len() > stems
+        && numbers.into_iter().all(|(cell, number)| *cell == number.to_string())
 }
 
 /// The headings again, as on each printed page.

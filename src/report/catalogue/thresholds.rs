@@ -13,7 +13,7 @@ pub fn thresholds_markdown() -> String {
          Made from `src/law` by `landledger rules --format thresholds`. A number of the law never stands bare: here are its value, the \
          place where it stands, since when it is in force, and the day on which it was last held against the text. *Recalled* means that \
          it was not read in a published text: have it checked before you rely on it.\n\n\
-         What a district sets itself is not here but in its [rulebook](crate::docs::rulebook): `landledger rules --rulebook FILE` lists \
+         What a district sets itself is not here but in its [rulebook](super::rulebook): `landledger rules --rulebook FILE` lists \
          it in the same way. A threshold that is missing is never guessed: what needs it stays unknown, and says so.\n\n\
          | Id | Value | Rule | By | In force | Last checked | Text |\n|---|---:|---|---|---|---|---|\n",
     );

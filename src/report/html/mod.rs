@@ -17,6 +17,7 @@ pub use course::RevitalizedCourse;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::check::CheckReport;
 use super::drawing::MapTheme;
 use super::text;
 use super::text::page::Page;
@@ -36,13 +37,15 @@ pub struct HtmlReport<'a> {
     pub layers: Option<&'a MapLayers>,
     /// What counts as revitalized over time; without it the course is not drawn.
     pub course: Option<&'a RevitalizedCourse>,
+    /// A check of the map; without it the page says that overlaps and gaps were not looked at.
+    pub check: Option<&'a CheckReport>,
 }
 
 impl<'a> HtmlReport<'a> {
-    /// A page without maps and without the course of revitalization.
+    /// A page without maps, without the course of revitalization, and without a check of the map.
     #[must_use]
     pub const fn new(report: &'a Report) -> HtmlReport<'a> {
-        HtmlReport { report, layers: None, course: None }
+        HtmlReport { report, layers: None, course: None, check: None }
     }
 
     /// The page, in one language.
@@ -58,7 +61,7 @@ impl<'a> HtmlReport<'a> {
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let district = District::open("fixtures/shangjie")?;
     /// let report = district.report(Period::through(date(2024, 1, 1), date(2024, 6, 30))?)?;
-    /// let page = district.html(&report, Language::Zh)?;
+    /// let page = district.html(&report, None, Language::Zh)?;
     /// assert!(page.starts_with("<!DOCTYPE html>"));
     /// # Ok(())
     /// # }
@@ -93,7 +96,7 @@ impl<'a> HtmlReport<'a> {
                         }
                     }
                     main id="main" {
-                        (summary::draw(report, &page))
+                        (summary::draw(report, self.check, &page))
                         @for section in &sections {
                             section id=(section.id) aria-labelledby={ (section.id) "-heading" } {
                                 h2 id={ (section.id) "-heading" } { (section.heading) }
@@ -154,9 +157,9 @@ impl<'a> HtmlReport<'a> {
         let (heading, body) = of(text::evaluation::print);
         sections.push(Section::new("evaluation", &heading, body));
         let heading = page.say("数据问题", "Findings in the data");
-        sections.push(Section::new("findings", heading, findings::draw(report, page)));
+        sections.push(Section::new("findings", heading, findings::draw(report, self.check, page)));
         let heading = page.say("依据与未检查事项", "What this rests on, and what was not checked");
-        sections.push(Section::new("sources", heading, sources::draw(report, page)));
+        sections.push(Section::new("sources", heading, sources::draw(report, self.check, page)));
         sections.retain(|section| !section.heading.is_empty());
         sections
     }

@@ -4,10 +4,15 @@ use maud::{Markup, html};
 
 use super::blocks::framed;
 use crate::report::Report;
+use crate::report::build::gaps_not_checked;
+use crate::report::check::CheckReport;
 use crate::report::text::page::{Page, count};
 use crate::report::text::table::printable;
 
-pub(super) fn draw(report: &Report, page: &Page) -> Markup {
+pub(super) fn draw(report: &Report, check: Option<&CheckReport>, page: &Page) -> Markup {
+    // What a check of the map has looked at is not among what was left.
+    let gaps = gaps_not_checked();
+    let open = report.not_checked.iter().filter(|text| check.is_none() || **text != gaps);
     let rulebook = report.rulebook.as_ref();
     let table = html! {
         table {
@@ -44,6 +49,6 @@ pub(super) fn draw(report: &Report, page: &Page) -> Markup {
             p { (page.say("台账日志末行校验值：", "Head of the ledger: ")) span class="hash" { (head) } }
         }
         h3 { (page.say("本报告未检查", "Not checked by this report")) }
-        ul { @for text in &report.not_checked { li { (page.text(text)) } } }
+        ul { @for text in open { li { (page.text(text)) } } }
     }
 }

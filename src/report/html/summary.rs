@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::finding::{Language, Severity};
 use crate::ledger::EntryClass;
 use crate::report::Report;
+use crate::report::check::CheckReport;
 use crate::report::text::page::{Page, count, number, signed};
 use crate::units::AreaUnit;
 
@@ -16,11 +17,11 @@ struct Card {
     more: String,
 }
 
-pub(super) fn draw(report: &Report, page: &Page) -> Markup {
+pub(super) fn draw(report: &Report, check: Option<&CheckReport>, page: &Page) -> Markup {
     html! {
         section id="summary" aria-label=(page.say("摘要", "summary")) {
             dl class="cards" {
-                @for card in cards(report, page) {
+                @for card in cards(report, check, page) {
                     div {
                         dt { (card.name) }
                         dd { strong { (card.value) } " " span { (card.unit) } p { (card.more) } }
@@ -31,7 +32,7 @@ pub(super) fn draw(report: &Report, page: &Page) -> Markup {
     }
 }
 
-fn cards(report: &Report, page: &Page) -> Vec<Card> {
+fn cards(report: &Report, check: Option<&CheckReport>, page: &Page) -> Vec<Card> {
     let mut cards = Vec::new();
     let say = |zh: &str, en: &str| page.say(zh, en).to_owned();
     if let Some(by_class) = report.summaries.first() {
@@ -100,6 +101,15 @@ fn cards(report: &Report, page: &Page) -> Vec<Card> {
             format!("errors {errors}, warnings {warnings}"),
         ),
     });
+    cards.extend(check.map(|check| Card {
+        name: say("图形检查", "check of the map"),
+        value: count(check.summary.errors),
+        unit: page_unit(page, "项错误", "errors"),
+        more: page.pick(
+            format!("警告 {}", check.summary.warnings),
+            format!("warnings {}", check.summary.warnings),
+        ),
+    }));
     cards
 }
 

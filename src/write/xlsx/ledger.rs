@@ -60,14 +60,14 @@ fn columns() -> Vec<Column> {
         Column::new("建筑面积(平方米)", "floor area (m²)", 15.0, Amount),
         Column::new("空置建筑面积(平方米)", "vacant floor area (m²)", 15.0, Amount),
         Column::new("容积率", "floor-area ratio", 9.0, Amount),
-        Column::new("用地阶段", "stage of use", 14.0, Words),
+        Column::new("用地阶段", "stage of use", 24.0, Words),
         Column::new("不动产权证号", "certificate", 38.0, Words),
-        Column::new("合同编号", "contract number", 30.0, Words),
+        Column::new("合同编号", "contract number", 34.0, Words),
         Column::new("约定动工日期", "start due", 12.0, Day),
         Column::new("约定竣工日期", "completion due", 12.0, Day),
         Column::new("处置方案", "plan", 12.0, Code),
         Column::new("方案状态", "plan status", 12.0, Words),
-        Column::new("牵头单位", "lead unit", 22.0, Words),
+        Column::new("牵头单位", "lead unit", 26.0, Words),
         Column::new("完成时限", "deadline", 12.0, Day),
     ]
 }

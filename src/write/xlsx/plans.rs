@@ -18,7 +18,7 @@ pub(super) fn sheet(input: &LedgerWorkbook<'_>, words: &Words<'_>) -> Result<Wor
         Column::new("地块名称", "first plot", 18.0, Plain),
         Column::new("宗地编号", "parcel codes", 22.0, Plain),
         Column::new("处置方式", "methods", 26.0, Plain),
-        Column::new("状态", "status", 12.0, Plain),
+        Column::new("方案状态", "plan status", 12.0, Plain),
         Column::new("批准日期", "adopted", 12.0, Day),
         Column::new("牵头单位", "lead unit", 22.0, Plain),
         Column::new("下一节点", "next step", 16.0, Plain),
