@@ -148,6 +148,46 @@ fn a_map_is_to_scale_and_north_is_up() {
 }
 
 #[test]
+fn parcels_that_overlap_are_both_filled() {
+    let (zone, parcel) = zone_and_parcel();
+    // The same land again, its ring the other way round, under another code.
+    let ring: Vec<_> = parcel.shape.points().iter().rev().copied().collect();
+    let code = "410106001001GB00013".parse().unwrap();
+    let twin = Parcel::new(code, parcel.facts.clone(), MultiPolygon::from_exterior(ring));
+    let state = replay(&[], AsOf::day(date(2024, 6, 30))).state;
+    let layers = MapLayers::of(&zone, &[parcel, twin], &state, &[]);
+    let svg = map(&layers, &MapOptions::new(MapTheme::Class, Language::Zh)).unwrap().svg;
+    // Both run from west to east along the south: what lies twice under one path stays filled, as no rule of odd and even
+    // is asked for.
+    let both = "M548 5278l650 0l0 -433l-650 0l0 433zM548 5278l650 0l0 -433l-650 0l0 433z";
+    assert!(svg.contains(both), "{svg}");
+    assert!(!svg.contains("evenodd"));
+}
+
+#[test]
+fn a_hole_runs_against_its_polygon() {
+    let (zone, parcel) = zone_and_parcel();
+    let points = parcel.shape.points();
+    let middle = |at: usize| {
+        let point = points[at];
+        landledger::geometry::LonLat::new(
+            (point.lon + points[0].lon + points[2].lon) / 3.0,
+            (point.lat + points[0].lat + points[2].lat) / 3.0,
+        )
+    };
+    // A hole that was given in the direction of its exterior.
+    let hole = [points[0], middle(1), points[2], points[0]];
+    let mut shape = MultiPolygon::from_exterior(points.iter().copied());
+    shape.push_ring(hole);
+    let holed = Parcel::new(parcel.code, parcel.facts.clone(), shape);
+    let state = replay(&[], AsOf::day(date(2024, 6, 30))).state;
+    let layers = MapLayers::of(&zone, &[holed], &state, &[]);
+    let svg = map(&layers, &MapOptions::new(MapTheme::Class, Language::Zh)).unwrap().svg;
+    // South-west to north-east first, then back over the point towards the south-east: by hand, clockwise on the page.
+    assert!(svg.contains("zM548 5278l650 -433"), "{svg}");
+}
+
+#[test]
 fn there_is_no_map_before_the_first_boundary() {
     let (zone, parcel) = zone_and_parcel();
     let state = replay(&[], AsOf::day(date(2019, 12, 31))).state;

@@ -543,3 +543,29 @@ fn faults_of_records_and_cells_are_named() {
     assert_eq!(file.records[1].shape, None);
     assert_eq!(Code::ShpRecord.id(), "shp-record");
 }
+
+#[test]
+fn a_table_that_is_too_wide_says_which_fields_it_left_out() {
+    let wide = |count: usize, value: &str| {
+        let properties: Vec<String> =
+            (0..count).map(|at| format!("\"p{at}\":\"{value}\"")).collect();
+        format!(
+            "{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"properties\":{{{}}},\"geometry\":\
+             {{\"type\":\"Polygon\",\"coordinates\":[[[113.3,34.8],[113.4,34.8],[113.4,34.9],[113.3,34.8]]]}}}}]}}",
+            properties.join(",")
+        )
+    };
+    // By hand: (65 535 - 1) / 254 = 258 texts of 254 bytes fit a record; (65 535 - 33) / 32 = 2 046 fields fit a header.
+    let rows =
+        [(258, 254, 258), (259, 254, 258), (300, 254, 258), (2046, 1, 2046), (2100, 1, 2046)];
+    for (given, width, kept) in rows {
+        let (files, findings) = shapefile(&wide(given, &"a".repeat(width)));
+        let cut = findings
+            .iter()
+            .any(|f| f.message.en.contains("fields were not written") && f.code.id() == "dbf-cut");
+        assert_eq!(cut, given > kept, "{given}");
+        let short = |at: usize| usize::from(u16::from_le_bytes([files.dbf[at], files.dbf[at + 1]]));
+        assert_eq!((short(8), short(10)), (33 + 32 * kept, 1 + width * kept), "{given}");
+        assert_eq!(read(&parts(&files), None).unwrap().0.fields.len(), kept);
+    }
+}

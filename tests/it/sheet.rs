@@ -502,3 +502,31 @@ fn the_numbers_of_the_columns_are_no_data() {
     let sheet = sheet::read(&Source::new("a.csv", text), &ColumnMap::default());
     assert_eq!((sheet.rows.len(), sheet.rejected.len()), (1, 1));
 }
+
+#[test]
+fn two_units_of_one_kind_above_the_table_leave_the_unit_open() {
+    let code = "410106001001GB00012";
+    let rows = [
+        // One unit of each kind: known.
+        ("单位：亩、万元", "列入面积", "15", Some("10000.000000")),
+        ("单位：平方米、平方米", "列入面积", "15", Some("15")),
+        // Two of one kind: asked for.
+        ("单位：亩、平方米", "列入面积", "15", None),
+        ("单位：平方米、亩", "列入面积", "15", None),
+        // Land in mu says nothing of floors.
+        ("单位：亩", "建筑面积", "1000", None),
+        ("单位：平方米", "建筑面积", "1000", Some("1000")),
+    ];
+    for (above, heading, value, expected) in rows {
+        let sheet = read(format!("{above},\n宗地代码,{heading}\n{code},{value}\n"));
+        let area = sheet.rows[0].cells.iter().find_map(|cell| match &cell.value {
+            CellValue::Area(area) => Some(area.area_m2.to_string()),
+            CellValue::FloorArea(area) => Some(area.floor_area_m2.to_string()),
+            _ => None,
+        });
+        let expected: Option<f64> = expected.map(|text| text.parse().unwrap());
+        assert_eq!(area.map(|text| text.parse().unwrap()), expected, "{above} {heading}");
+        let asked = sheet.findings.iter().any(|finding| finding.code == Code::SheetUnitMissing);
+        assert_eq!(asked, expected.is_none(), "{above} {heading}");
+    }
+}

@@ -11,7 +11,7 @@ use crate::geometry::{Crs, GaussKruger, ZonePrefix, ZoneWidth};
 enum Strip {
     /// A reference system of CGCS2000.
     Known(Crs),
-    /// Degrees on WGS 84, which differ from CGCS2000 by less than a tenth of a metre.
+    /// Degrees on WGS 84, which differ from CGCS2000 by less than a metre (some 3 cm more each year since 2000).
     Wgs84,
     /// Another one, by its name.
     Other(String),
@@ -51,8 +51,8 @@ pub(super) fn crs(
         }
         (None, Some(Strip::Wgs84)) => {
             say(
-                "写明的是 WGS 84，按 CGCS2000 经纬度读取；两者相差不足 0.1 米".to_owned(),
-                "it says WGS 84; read as degrees on CGCS2000, which differ by less than 0.1 m"
+                "写明的是 WGS 84，按 CGCS2000 经纬度读取；两者相差不足 1 米".to_owned(),
+                "it says WGS 84; read as degrees on CGCS2000, which differ by less than 1 m"
                     .to_owned(),
             );
             Ok(Crs::Cgcs2000)

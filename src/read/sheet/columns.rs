@@ -181,23 +181,32 @@ struct UnitsAbove {
 impl UnitsAbove {
     fn of(records: &[Record<'_>]) -> UnitsAbove {
         let mut units = UnitsAbove::default();
+        let (mut open_area, mut open_money) = (false, false);
         for field in records.iter().flat_map(|record| &record.fields) {
             let text = half_width(&field.text);
             let Some((_, behind)) = text.split_once("单位:") else { continue };
             let words = behind.split(|c: char| c.is_whitespace() || "、,;/)".contains(c));
             for unit in words.filter_map(Unit::parse) {
-                match unit.area() {
-                    Some(_) => units.area = Some(unit),
-                    None => units.money = Some(unit),
-                }
+                let (known, open) = match unit.area() {
+                    Some(_) => (&mut units.area, &mut open_area),
+                    None => (&mut units.money, &mut open_money),
+                };
+                *open |= known.is_some_and(|known| known != unit);
+                *known = Some(unit);
             }
         }
-        units
+        // Two units of one kind leave open which column is in which.
+        UnitsAbove {
+            area: units.area.filter(|_| !open_area),
+            money: units.money.filter(|_| !open_money),
+        }
     }
 
-    const fn for_kind(self, kind: Kind) -> Option<Unit> {
+    fn for_kind(self, kind: Kind) -> Option<Unit> {
         match kind {
-            Kind::Area | Kind::FloorArea => self.area,
+            Kind::Area => self.area,
+            // Nobody measures floors in mu: what is said of the land is not said of them.
+            Kind::FloorArea => self.area.filter(|unit| *unit == Unit::M2),
             Kind::Money => self.money,
             _ => None,
         }

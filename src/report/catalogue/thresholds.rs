@@ -13,7 +13,7 @@ pub fn thresholds_markdown() -> String {
          Made from `src/law` by `landledger rules --format thresholds`. A number of the law never stands bare: here are its value, the \
          place where it stands, since when it is in force, and the day on which it was last held against the text. *Recalled* means that \
          it was not read in a published text: have it checked before you rely on it.\n\n\
-         What a district sets itself is not here but in its [rulebook](super::rulebook): `landledger rules --rulebook FILE` lists \
+         What a district sets itself is not here but in its [rulebook](mod@rulebook): `landledger rules --rulebook FILE` lists \
          it in the same way. A threshold that is missing is never guessed: what needs it stays unknown, and says so.\n\n\
          | Id | Value | Rule | By | In force | Last checked | Text |\n|---|---:|---|---|---|---|---|\n",
     );
@@ -42,7 +42,11 @@ pub fn thresholds_markdown() -> String {
         let (rule, text) = (provision.rule, provision.assurance.name());
         out.push_str(&format!(
             "| {}<br>{} | {}<br>{} | {} |\n",
-            rule.zh, rule.en, by.zh, by.en, text.en
+            unlinked(&rule.zh),
+            unlinked(&rule.en),
+            by.zh,
+            by.en,
+            text.en
         ));
     }
     out.push_str(
@@ -55,6 +59,11 @@ pub fn thresholds_markdown() -> String {
         out.push_str(&format!("| {code} | {value} |\n"));
     }
     out
+}
+
+/// Brackets as they stand: in the documentation they would be a link.
+fn unlinked(text: &str) -> String {
+    text.replace('[', "\\[").replace(']', "\\]")
 }
 
 /// In both languages, where they differ.

@@ -19,7 +19,9 @@ pub fn provenance(report: &Report, language: Language) -> MapTable {
         ),
     ];
     let head = report.ledger_head.clone();
-    facts.extend(head.map(|head| fact("ledger-head", "台账链尾", "head of the ledger", head)));
+    facts.extend(
+        head.map(|head| fact("ledger-head", "台账日志末行校验值", "head of the ledger", head)),
+    );
     if let Some(rulebook) = &report.rulebook {
         let said = format!("{} {}", rulebook.issuer, rulebook.document.number);
         facts.push(fact("rulebook", "认定标准", "rulebook", said));

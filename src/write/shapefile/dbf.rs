@@ -13,6 +13,10 @@ const CODE_PAGE_936: u8 = 0x4D;
 const WIDEST_TEXT: usize = 254;
 const WIDEST_NUMBER: usize = 19;
 
+/// What the header can say: the bytes of a record, and the fields of 32 bytes each in a header of as many bytes.
+const MOST_RECORD: usize = 65_535;
+const MOST_FIELDS: usize = (65_535 - 33) / 32;
+
 /// A field as it is written.
 struct Layout {
     name: Vec<u8>,
@@ -31,11 +35,18 @@ pub(super) fn write(file: &NewShapefile, findings: &mut Vec<Finding>) -> Vec<u8>
     let columns: Vec<Vec<&DbfValue>> = columns.collect();
     let mut layouts = Vec::new();
     let mut cells: Vec<Vec<Vec<u8>>> = Vec::new();
+    let mut left_out: Vec<&str> = Vec::new();
     for ((field, name), values) in file.fields.iter().zip(names).zip(columns) {
         let (layout, column) = column(&file.name, field, name, &values, findings);
+        let width = 1 + layout.width + layouts.iter().map(|one: &Layout| one.width).sum::<usize>();
+        if width > MOST_RECORD || layouts.len() >= MOST_FIELDS {
+            left_out.push(field.name.as_str());
+            continue;
+        }
         layouts.push(layout);
         cells.push(column);
     }
+    findings.extend(without_room(&file.name, &left_out));
     let mut out = header(file, &layouts);
     for at in 0..file.records.len() {
         // Not deleted.
@@ -46,6 +57,22 @@ pub(super) fn write(file: &NewShapefile, findings: &mut Vec<Finding>) -> Vec<u8>
     }
     out.push(0x1A);
     out
+}
+
+/// What is said of fields that a table has no room for.
+fn without_room(file: &str, fields: &[&str]) -> Option<Finding> {
+    let (first, count) = (fields.first()?, fields.len());
+    Some(cut(
+        file,
+        Text::new(
+            format!(
+                "{count} 个字段未写入，首个为 {first}：DBF 表应不超过 {MOST_FIELDS} 个字段、每条记录 {MOST_RECORD} 字节"
+            ),
+            format!(
+                "{count} fields were not written, the first of them {first}: expected at most {MOST_FIELDS} fields and {MOST_RECORD} bytes a record of a DBF table"
+            ),
+        ),
+    ))
 }
 
 fn header(file: &NewShapefile, layouts: &[Layout]) -> Vec<u8> {

@@ -82,7 +82,7 @@ fn lines(input: &LedgerWorkbook<'_>) -> Vec<Line> {
         let value = format!("SHA-256 {}  ({} B)", source.sha256, source.bytes);
         put(files, Text::new(source.name.clone(), source.name.clone()), Value::text(value));
     }
-    let head = said("台账链头（日志末行的链值）", "ledger head (chain of the last line)");
+    let head = said("台账日志末行校验值", "ledger head (chain of the last line)");
     let none = || input.say("无", "none");
     put(files, head, Value::text(report.ledger_head.clone().unwrap_or_else(none)));
     rulebook(input, &mut put);

@@ -50,7 +50,8 @@ impl NumberFormat {
                 'y' | 'Y' | 'd' | 'D' | 'e' | '年' | '月' | '日' => day = true,
                 // 0.00E+00 is no era.
                 'E' if !matches!(characters.clone().next(), Some('+' | '-')) => day = true,
-                'G' | 'g' if code.to_ascii_lowercase().starts_with("general") => break,
+                // General, as a number is shown without a format, also behind [Red] or [DBNum2].
+                'G' | 'g' if is_general(characters.as_str()) => break,
                 _ => {}
             }
         }
@@ -58,6 +59,33 @@ impl NumberFormat {
             (true, _) => NumberFormat::Percent,
             (false, true) => NumberFormat::Day,
             (false, false) => NumberFormat::Number(decimals.unwrap_or_default().min(MOST_DECIMALS)),
+        }
+    }
+}
+
+/// Whether what stands behind a G makes it `General`.
+fn is_general(behind: &str) -> bool {
+    behind.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("eneral"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_format_shows_is_told_from_its_code() {
+        let rows = [
+            ("General", NumberFormat::Number(0)),
+            ("[Red]General", NumberFormat::Number(0)),
+            // Figures in Chinese, and in Chinese capitals.
+            ("[DBNum2][$-804]General", NumberFormat::Number(0)),
+            ("[DBNum1][$-804]0.00", NumberFormat::Number(2)),
+            ("[$-804]gge\"年\"", NumberFormat::Day),
+            ("yyyy\"年\"m\"月\"d\"日\"", NumberFormat::Day),
+            ("0.0%", NumberFormat::Percent),
+        ];
+        for (code, format) in rows {
+            assert_eq!(NumberFormat::of_code(code), format, "{code}");
         }
     }
 }

@@ -169,7 +169,9 @@ impl Reading<'_> {
                 (Arc::from(text), CellState::Given)
             }
             ("e", Some(value), _) => (Arc::from(value), CellState::Error),
-            ("str" | "d" | "inlineStr", Some(value), _) => (Arc::from(value), CellState::Given),
+            // A day as ISO 8601 has it, with a midnight behind it: read as the same day with a blank.
+            ("d", Some(value), _) => (Arc::from(value.replace('T', " ")), CellState::Given),
+            ("str" | "inlineStr", Some(value), _) => (Arc::from(value), CellState::Given),
             ("" | "n", Some(value), _) => self.number(&value, format),
             _ => return Err(xml.fault("kind of a cell")),
         };

@@ -14,6 +14,17 @@ pub(super) const FINE: f64 = 10.0;
 /// Where the map stands in the drawing: left, top, right, bottom. Grid numbers stand outside.
 pub(super) const ROOM: [f64; 4] = [34.0, 10.0, 726.0, 612.0];
 
+fn float(tenths: i64) -> f64 {
+    tenths as f64
+}
+
+/// Which way a ring runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Left,
+    Right,
+}
+
 /// The plane of a map, and how it fits the room.
 pub(super) struct Frame {
     plane: GaussKruger,
@@ -76,27 +87,37 @@ impl Frame {
     }
 
     /// The outline of a shape as the data of a path, in tenths of a unit, each corner as its distance from the one before.
-    /// Corners that fall together are written once.
+    /// Corners that fall together are written once. Exteriors run one way and interiors the other, so that parcels that
+    /// overlap are both filled where many are one path.
     pub(super) fn path(&self, shape: &LonLatMultiPolygon) -> String {
         let mut path = String::new();
-        for ring in shape.rings() {
-            let mut last: Option<[i64; 2]> = None;
-            for point in ring.iter().filter_map(|point| self.at(*point)) {
-                let [x, y] = point.map(tenths);
-                match last {
-                    None => path.push_str(&format!("M{x} {y}")),
-                    Some(before) if before == [x, y] => continue,
-                    Some([from_x, from_y]) => {
-                        path.push_str(&format!("l{} {}", x - from_x, y - from_y));
-                    }
-                }
-                last = Some([x, y]);
-            }
-            if last.is_some() {
-                path.push('z');
+        for polygon in shape.polygons() {
+            self.ring(polygon.exterior(), Turn::Left, &mut path);
+            for interior in polygon.interiors() {
+                self.ring(interior, Turn::Right, &mut path);
             }
         }
         path
+    }
+
+    fn ring(&self, ring: &[LonLat], turn: Turn, path: &mut String) {
+        let points = ring.iter().filter_map(|point| self.at(*point));
+        let mut points: Vec<[i64; 2]> = points.map(|point| point.map(tenths)).collect();
+        points.dedup();
+        let next = points.iter().cycle().skip(1);
+        let corners = points.iter().zip(next).map(|(one, two)| (one.map(float), two.map(float)));
+        let twice: f64 = corners.map(|([x, y], [u, v])| x * v - u * y).sum();
+        // Downwards is positive in a drawing: a ring that turns left has a negative area.
+        if (twice < 0.0) != (turn == Turn::Left) {
+            points.reverse();
+        }
+        let Some([mut x, mut y]) = points.first().copied() else { return };
+        path.push_str(&format!("M{x} {y}"));
+        for [to_x, to_y] in points.into_iter().skip(1) {
+            path.push_str(&format!("l{} {}", to_x - x, to_y - y));
+            [x, y] = [to_x, to_y];
+        }
+        path.push('z');
     }
 
     /// Paper and kilometre grid, under everything else.

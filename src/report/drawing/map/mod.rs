@@ -128,13 +128,13 @@ pub fn map(layers: &MapLayers, options: &MapOptions) -> Option<MapDrawing> {
         (patterns(&legend::own_name(options), &fills, 1.0))
         (frame.background())
         g transform={ "scale(" (1.0 / frame::FINE) ")" } stroke-linejoin="round" {
-            path d=(frame.path(&boundary.shape)) fill="#fff" fill-rule="evenodd" {}
+            path d=(frame.path(&boundary.shape)) fill="#fff" {}
             @for kind in [NonParcelKind::Road, NonParcelKind::Unbuildable, NonParcelKind::Green, NonParcelKind::Water] {
                 @let of_kind = layers.declared.iter().filter(|land| land.kind == kind);
                 @let path: String = of_kind.map(|land| frame.path(&land.shape)).collect();
-                @if !path.is_empty() { path d=(path) fill=(declared_colour(kind)) fill-rule="evenodd" {} }
+                @if !path.is_empty() { path d=(path) fill=(declared_colour(kind)) {} }
             }
-            path d=(plain) fill="#efece4" fill-rule="evenodd" stroke="#8c8c8c" stroke-width="4" {}
+            path d=(plain) fill="#efece4" stroke="#8c8c8c" stroke-width="4" {}
             @for parcel in layers.parcels.iter().filter(coloured) {
                 (on_the_ledger(parcel, options, &frame))
             }
@@ -166,7 +166,7 @@ fn on_the_ledger(parcel: &MapParcel, options: &MapOptions, frame: &Frame) -> Mar
     let fill = options.theme.fill(parcel).map(|fill| fill.paint(&options.name)).unwrap_or_default();
     let link = options.labels.get(&parcel.code).and_then(|label| label.link.as_deref());
     let path = html! {
-        path class="parcel" data-parcel=(parcel.code) d=(frame.path(&parcel.shape)) fill=(fill) fill-rule="evenodd"
+        path class="parcel" data-parcel=(parcel.code) d=(frame.path(&parcel.shape)) fill=(fill)
             stroke="#1a1a1a" stroke-width="7" {
             title { (tooltip(parcel, options)) }
         }
