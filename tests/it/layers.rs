@@ -166,3 +166,25 @@ fn files_are_short_enough_to_read_in_one_sitting() {
         .collect();
     assert_eq!(long, Vec::<String>::new());
 }
+
+/// The top level has the agreed names only; hidden files, the lock file, licences and what a build makes aside.
+#[test]
+fn the_top_level_has_the_agreed_names() {
+    const NAMES: [&str; 10] = [
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+        "README.md",
+        "benches",
+        "fixtures",
+        "src",
+        "target",
+        "tests",
+    ];
+    let entries = fs::read_dir(env!("CARGO_MANIFEST_DIR")).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let others: Vec<String> =
+        names.filter(|name| !name.starts_with('.') && !NAMES.contains(&name.as_str())).collect();
+    assert_eq!(others, Vec::<String>::new());
+}

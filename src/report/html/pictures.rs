@@ -12,6 +12,7 @@ use crate::report::drawing::{
 };
 use crate::report::text::page::{Page, count, number};
 use crate::report::{MapLayers, Report, drawing};
+use crate::units::{AreaChange, FloorAreaChange};
 
 /// A map with its numbers; `None` where there is no boundary.
 pub(super) fn map(
@@ -47,40 +48,39 @@ pub(super) fn causes(report: &Report, page: &Page) -> Markup {
 
 /// The ledger from opening to closing, by land area.
 pub(super) fn roll_forward(report: &Report, page: &Page) -> Markup {
-    let roll = &report.roll_forward;
-    if roll.lines.is_empty() && roll.opening.count == 0 && roll.closing.count == 0 {
-        return html! {};
-    }
     let title = page.say("台账期初期末（土地面积）", "Ledger roll-forward, land area");
-    let lines = roll.lines.iter();
-    let lines = lines.map(|line| (page.own(line.kind.name()), line.change.area.square_metres()));
-    let steps = steps(roll, lines.collect(), |stock| stock.area.square_metres(), page);
-    figure(title, Some(waterfall("roll-forward", title, "m²", &steps, page.language())))
+    let lines = report.roll_forward.lines.iter();
+    let lines = lines.map(|line| (page.own(line.kind.name()), line.change)).collect();
+    let area = |stock: &Stock<AreaChange>| stock.area.square_metres();
+    movements(("roll-forward", title), &report.roll_forward, lines, area, page)
 }
 
 /// Vacant floor area from opening to closing.
 pub(super) fn vacancy(report: &Report, page: &Page) -> Markup {
-    let roll = &report.vacancy;
-    if roll.lines.is_empty() && roll.opening.count == 0 && roll.closing.count == 0 {
-        return html! {};
-    }
     let title = page.say("空置厂房期初期末（建筑面积）", "Vacant floor area, roll-forward");
-    let lines = roll.lines.iter();
-    let lines = lines.map(|line| (page.own(line.kind.name()), line.change.area.square_metres()));
-    let steps = steps(roll, lines.collect(), |stock| stock.area.square_metres(), page);
-    figure(title, Some(waterfall("vacancy", title, "m²", &steps, page.language())))
+    let lines = report.vacancy.lines.iter();
+    let lines = lines.map(|line| (page.own(line.kind.name()), line.change)).collect();
+    let area = |stock: &Stock<FloorAreaChange>| stock.area.square_metres();
+    movements(("vacancy", title), &report.vacancy, lines, area, page)
 }
 
-fn steps<K, A>(
+/// A roll-forward as a waterfall; nothing where there was nothing.
+fn movements<K, A>(
+    (name, title): (&str, &str),
     roll: &RollForward<K, A>,
-    lines: Vec<(String, Decimal)>,
+    lines: Vec<(String, Stock<A>)>,
     area: impl Fn(&Stock<A>) -> Decimal,
     page: &Page,
-) -> Vec<Step> {
+) -> Markup {
+    if lines.is_empty() && roll.opening.count == 0 && roll.closing.count == 0 {
+        return html! {};
+    }
     let opening = Step::new(page.say("期初", "opening"), StepKind::Level, area(&roll.opening));
     let closing = Step::new(page.say("期末", "closing"), StepKind::Level, area(&roll.closing));
-    let lines = lines.into_iter().map(|(name, value)| Step::new(name, StepKind::Change, value));
-    std::iter::once(opening).chain(lines).chain([closing]).collect()
+    let lines = lines.into_iter();
+    let lines = lines.map(|(name, change)| Step::new(name, StepKind::Change, area(&change)));
+    let steps: Vec<Step> = std::iter::once(opening).chain(lines).chain([closing]).collect();
+    figure(title, Some(waterfall(name, title, "m²", &steps, page.language())))
 }
 
 /// What counts as revitalized over time.
