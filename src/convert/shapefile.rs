@@ -1,5 +1,7 @@
 //! Shapefile ↔ GeoJSON.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::{Date, date};
 
 use super::{Converted, metres};
@@ -9,12 +11,13 @@ use crate::finding::{Code, Finding, Place, Severity, Text};
 use crate::geometry::{Crs, Shape};
 use crate::read::Source;
 use crate::read::geojson::{self, Feature, FeatureId, GeometryNeed, ReadOptions};
-use crate::read::json::{Node, Value};
+use crate::read::json::{Node, Value, shortened};
 use crate::read::shapefile::{self, DbfValue, ID_FIELD, ShapefileParts, ShapefileRecord};
 use crate::report::MapGeometryKind;
-use crate::write::geojson::{Decimals, Properties, Record, WriteOptions, Writer};
+use crate::write::geojson::{self as geojson_writer, Decimals, Record, WriteOptions, Writer};
 use crate::write::shapefile::{
-    NewField, NewFieldKind, NewGeometry, NewRecord, NewShapefile, ShapefileBytes, write,
+    MOST_FIELDS, NewField, NewFieldKind, NewGeometry, NewRecord, NewShapefile, ShapefileBytes,
+    without_room, write,
 };
 
 /// How a Shapefile is made from GeoJSON.
@@ -84,7 +87,7 @@ pub fn shapefile_to_geojson(parts: &ShapefileParts, declared: Option<Crs>) -> Re
                 shape: shape.as_ref(),
                 kind: None,
                 heights: &record.heights,
-                properties: &Properties::of_members(properties),
+                properties: &geojson_writer::Properties::of_members(properties),
             })
             .map_err(failed)?;
     }
@@ -93,7 +96,8 @@ pub fn shapefile_to_geojson(parts: &ShapefileParts, declared: Option<Crs>) -> Re
 }
 
 /// GeoJSON → Shapefile. Every property becomes a field: numbers keep their digits, texts that are all days become dates; what a
-/// DBF has no room for is a finding (`dbf-cut`). Ids go into the field `feature_id`.
+/// DBF has no room for is a finding (`dbf-cut`). Ids go into the field `feature_id`; a property of that name gets another
+/// (`feature_i2`), with a finding, so that both come back.
 ///
 /// # Errors
 ///
@@ -112,24 +116,18 @@ pub fn geojson_to_shapefile(source: &Source, options: &ToShapefile) -> Result<Co
     }
     let rows: Vec<Vec<(String, Node<'_>)>> =
         reading.features.iter().map(|feature| members(feature, source)).collect();
-    let mut names: Vec<&str> = Vec::new();
-    for (name, _) in rows.iter().flatten() {
-        if !names.contains(&name.as_str()) {
-            names.push(name);
-        }
-    }
+    let has_ids = reading.features.iter().any(|feature| feature.id.is_some());
+    let Properties { names, columns: values, left_out } = Properties::of(&rows, has_ids.into());
+    findings.extend(left_out.map(|(count, first)| without_room(source.name(), count, first)));
     let mut fields = Vec::new();
     let mut columns: Vec<Vec<DbfValue>> = Vec::new();
-    if reading.features.iter().any(|feature| feature.id.is_some()) {
+    // A property that would be written as the field of ids is told from it by that field, be there ids or not.
+    if has_ids || names.iter().any(|name| is_taken_for_ids(name)) {
         let (kind, column) = ids(&reading.features);
         fields.push(NewField { name: ID_FIELD.to_owned(), kind });
         columns.push(column);
     }
-    for name in names {
-        let values: Vec<Option<&Node<'_>>> = rows
-            .iter()
-            .map(|row| row.iter().find(|(own, _)| own == name).map(|(_, node)| node))
-            .collect();
+    for (name, values) in names.into_iter().zip(values) {
         let (kind, column) = column(name, &values, source, &mut findings);
         fields.push(NewField { name: name.to_owned(), kind });
         columns.push(column);
@@ -212,6 +210,57 @@ fn members<'a>(feature: &Feature, source: &'a Source) -> Vec<(String, Node<'a>)>
     }
 }
 
+/// The properties of all features, by name in the order in which they come, as many as a DBF has room for.
+struct Properties<'a> {
+    names: Vec<&'a str>,
+    /// For each name the values of all features.
+    columns: Vec<Vec<Option<&'a Node<'a>>>>,
+    /// How many names there was no room for, and the first of them.
+    left_out: Option<(usize, &'a str)>,
+}
+
+impl<'a> Properties<'a> {
+    /// Beside so many other fields. A table has a cell for each feature and property: more than eight for each value that there is,
+    /// and more than seven million, would be made of nothing.
+    fn of(rows: &'a [Vec<(String, Node<'a>)>], beside: usize) -> Properties<'a> {
+        let values: usize = rows.iter().map(Vec::len).sum();
+        let cells = values.saturating_mul(8).max(7_000_000);
+        let most = (cells / rows.len().max(1)).clamp(1, MOST_FIELDS.saturating_sub(beside));
+        let mut at: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut names: Vec<&str> = Vec::new();
+        let mut beyond: BTreeSet<&str> = BTreeSet::new();
+        let mut left_out: Option<&str> = None;
+        for (name, _) in rows.iter().flatten() {
+            if names.len() < most {
+                at.entry(name).or_insert_with(|| {
+                    names.push(name);
+                    names.len() - 1
+                });
+            } else if !at.contains_key(name.as_str()) {
+                left_out.get_or_insert(name);
+                beyond.insert(name);
+            }
+        }
+        let mut columns = vec![vec![None; rows.len()]; names.len()];
+        for (number, row) in rows.iter().enumerate() {
+            for (name, node) in row {
+                let column = at.get(name.as_str()).and_then(|at| columns.get_mut(*at));
+                if let Some(cell) = column.and_then(|column| column.get_mut(number)) {
+                    // Of a member that is there twice, the first.
+                    cell.get_or_insert(node);
+                }
+            }
+        }
+        Properties { names, columns, left_out: left_out.map(|first| (beyond.len(), first)) }
+    }
+}
+
+/// Whether a DBF would have a property of this name under the name of the field of ids: names of more bytes are cut, and
+/// capitals do not count.
+fn is_taken_for_ids(name: &str) -> bool {
+    name.get(..ID_FIELD.len()).is_some_and(|start| start.eq_ignore_ascii_case(ID_FIELD))
+}
+
 fn ids(features: &[Feature]) -> (NewFieldKind, Vec<DbfValue>) {
     let ids = || features.iter().filter_map(|feature| feature.id.as_ref());
     let numbers = ids().all(|id| matches!(id, FeatureId::Number(_)));
@@ -261,6 +310,7 @@ fn column(
             _ => DbfValue::Text(node.to_json()),
         }
     };
+    let name = shortened(name);
     if kind == NewFieldKind::Text(1) {
         if known().any(|value| !matches!(value, Value::String(_))) {
             let text = Text::new(

@@ -11,6 +11,8 @@ mod build;
 pub mod catalogue;
 mod changes;
 pub mod check;
+#[cfg(any(feature = "html", feature = "geopackage"))]
+pub(crate) mod colours;
 mod datum;
 #[cfg(feature = "html")]
 pub mod drawing;
@@ -31,6 +33,8 @@ pub use areas::{AreaReport, FeatureArea};
 pub use assessments::{AssessmentSummary, ClockRow, DisagreementRow, LandRow};
 pub use build::ReportInput;
 pub use changes::ChangeReport;
+#[cfg(any(feature = "html", feature = "geopackage"))]
+pub use colours::Fill;
 pub use datum::{DatumCandidate, DatumEvidence};
 pub use event_tables::{EventTableSummary, Hundredths, InvalidRows, RollForwardTotal};
 pub use map_layers::{

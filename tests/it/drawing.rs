@@ -1,7 +1,7 @@
 //! The drawings of the report: where things stand, by hand and by an independent reading of the SVG.
 
 use jiff::civil::date;
-use landledger::finding::Language;
+use landledger::finding::{Code, Finding, Language, Text};
 use landledger::geometry::{GaussKruger, GridPoint, MultiPolygon, ZonePrefix, ZoneWidth};
 use landledger::law::Document;
 use landledger::ledger::{AsOf, EntryClass, replay};
@@ -262,4 +262,177 @@ fn a_map_is_the_same_whatever_the_order_of_parcels() {
     let first = drawn(&district);
     district.parcels.reverse();
     assert_eq!(drawn(&district), first);
+}
+
+/// The number behind the words of a row of the legend.
+fn counted(svg: &str, row: &str) -> Option<usize> {
+    let behind = svg.split(&format!(">{row}</text><text x=\"996\"")).nth(1)?;
+    Some(behind.split('>').nth(1).unwrap().split('<').next().unwrap().parse().unwrap())
+}
+
+#[test]
+fn the_legend_counts_what_is_drawn_and_has_words_for_each_kind_of_parcel() {
+    let (zone, parcel) = zone_and_parcel();
+    let codes = ["12", "13", "14", "15", "16", "17"];
+    let parcels: Vec<Parcel> = codes
+        .map(|end| {
+            let code = format!("410106001001GB000{end}").parse().unwrap();
+            Parcel::new(code, parcel.facts.clone(), parcel.shape.clone())
+        })
+        .to_vec();
+    let state = replay(&[], AsOf::day(date(2024, 6, 30))).state;
+    let about = |code: &str| {
+        let text = Text::new("重叠", "overlap");
+        Finding::new(Code::ParcelOutside, text).about(format!("410106001001GB000{code}"))
+    };
+    let found = [about("12"), about("12"), about("13"), about("14")];
+    let mut layers = MapLayers::of(&zone, &parcels, &state, &found);
+    // One in the books, two that are no more, three that the books do not have; one of these has no shape to be drawn.
+    for parcel in &mut layers.parcels[..3] {
+        parcel.registered = Some(date(2020, 1, 1));
+    }
+    for parcel in &mut layers.parcels[1..3] {
+        parcel.ended = Some(date(2023, 1, 1));
+    }
+    layers.parcels[5].shape = MultiPolygon::default();
+    // Two findings in the parcel, one in Beijing, one nowhere.
+    assert!(layers.findings.iter().all(|finding| finding.at.is_some()));
+    layers.findings[2].at = Some(landledger::geometry::LonLat::new(116.4, 39.9));
+    layers.findings[3].at = None;
+    for (theme, language) in [
+        (MapTheme::Class, Language::Zh),
+        (MapTheme::Plan, Language::Zh),
+        (MapTheme::Class, Language::En),
+    ] {
+        let svg = map(&layers, &MapOptions::new(theme, language)).unwrap().svg;
+        let say = |zh, en| match language {
+            Language::Zh => zh,
+            Language::En => en,
+        };
+        let rows = [
+            (say("未列入台账的宗地", "parcels not on the ledger"), Some(1)),
+            (say("已终止的宗地", "parcels that are no more"), Some(2)),
+            (say("当日未登记的宗地", "parcels not registered"), Some(2)),
+            (say("问题：警告", "findings: warnings"), Some(2)),
+            (say("问题：错误", "findings: errors"), None),
+        ];
+        for (row, expected) in rows {
+            assert_eq!(counted(&svg, row), expected, "{row}: {svg}");
+        }
+        let unmarked = say("图上没有位置的问题：2", "findings without a place here: 2");
+        assert!(svg.contains(&format!(">{unmarked}<")), "{svg}");
+        // The same for those who do not see it.
+        let words = svg.split("<desc").nth(1).unwrap().split("</desc>").next().unwrap();
+        let words = words.split('>').nth(1).unwrap();
+        assert!(words.starts_with(say("5 宗；", "5 parcels; ")), "{words}");
+        assert!(words.contains(say("已终止的宗地 2", "parcels that are no more 2")), "{words}");
+        // What is no more has an outline of its own kind and covers nothing.
+        let outlines: Vec<&str> =
+            svg.split("<path").filter(|path| path.contains("stroke-dasharray=\"40 20\"")).collect();
+        assert_eq!(outlines.len(), 1);
+        assert!(outlines[0].contains("fill=\"none\""), "{}", outlines[0]);
+    }
+}
+
+#[test]
+fn no_name_steers_a_drawing() {
+    let (district, report) = shangjie_report();
+    let mut layers = district.map_layers(&report).unwrap();
+    // A control character that no XML may hold, a line end, a mark that turns the direction, and no character at all.
+    let bad = ['\u{1}', '\u{7F}', '\r', '\u{61C}', '\u{200F}', '\u{202E}', '\u{2066}', '\u{FFFE}'];
+    let steer = |name: &mut String| name.extend(bad);
+    steer(&mut layers.name);
+    for parcel in &mut layers.parcels {
+        steer(&mut parcel.name);
+    }
+    for finding in &mut layers.findings {
+        steer(&mut finding.message.zh);
+    }
+    for block in layers.boundary.iter_mut().flat_map(|boundary| &mut boundary.blocks) {
+        steer(&mut block.name);
+    }
+    let mut options = MapOptions::new(MapTheme::Class, Language::Zh);
+    for parcel in &layers.parcels {
+        options.labels.insert(parcel.code, MapLabel::new("1\u{1}"));
+    }
+    let named = |text: &str| format!("{text}{}", bad.iter().collect::<String>());
+    let steps = [
+        Step::new(named("a"), StepKind::Level, 1.into()),
+        Step::new(named("b"), StepKind::Level, 1.into()),
+    ];
+    let part = BarPart::new(named("late"), 1.into(), Fill::Vermillion);
+    let rows = [Bar::new(named("a"), vec![part], named("1"))];
+    let points = [
+        CoursePoint::new(date(2024, 1, 1), 0.into()),
+        CoursePoint::new(date(2024, 1, 11), 100.into()),
+    ];
+    let end = date(2024, 1, 21);
+    for svg in [
+        map(&layers, &options).unwrap().svg,
+        waterfall("w", &named("title"), &named("m²"), &steps, Language::Zh),
+        bars("b", &named("title"), &named("plans"), &rows, Language::Zh),
+        course("c", &named("title"), &named("m²"), &points, end, Language::Zh).unwrap(),
+    ] {
+        let at = svg.find(bad);
+        assert_eq!(at, None, "{:?}", at.map(|at| &svg[at.saturating_sub(200)..at]));
+        assert!(svg.contains('\u{FFFD}'));
+    }
+}
+
+#[test]
+fn lines_to_labels_cross_nothing() {
+    let (district, report) = shangjie_report();
+    let layers = district.map_layers(&report).unwrap();
+    let mut options = MapOptions::new(MapTheme::Class, Language::Zh);
+    for (number, parcel) in (1000..).zip(&layers.parcels) {
+        options.labels.insert(parcel.code, MapLabel::new(number.to_string()));
+    }
+    let svg = map(&layers, &options).unwrap().svg;
+    let labels = svg.split("class=\"labels\"").nth(1).unwrap().split("</g>").next().unwrap();
+    let number = |element: &str, name: &str| attributes(element, name)[0].parse::<f64>().unwrap();
+    let mut lines: Vec<(usize, [[f64; 2]; 2])> = Vec::new();
+    let mut middles: Vec<[f64; 2]> = Vec::new();
+    for element in labels.split('<') {
+        if element.starts_with("line") {
+            let [x1, y1, x2, y2] = ["x1", "y1", "x2", "y2"].map(|name| number(element, name));
+            // The line comes before the label that it is for.
+            lines.push((middles.len(), [[x1, y1], [x2, y2]]));
+        } else if element.starts_with("text") {
+            middles.push([number(element, "x"), number(element, "y") - 8.5 * 0.36]);
+        }
+    }
+    assert!(lines.len() > 10 && middles.len() > 150, "{} {}", lines.len(), middles.len());
+    // On which side of a line a place lies.
+    let side = |[a, b]: [[f64; 2]; 2], p: [f64; 2]| {
+        (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])
+    };
+    let cross = |one: [[f64; 2]; 2], two: [[f64; 2]; 2]| {
+        side(one, two[0]) * side(one, two[1]) < 0.0 && side(two, one[0]) * side(two, one[1]) < 0.0
+    };
+    // Four bold figures of 0.58 × 1.2 × 8.5 units, 8.5 high, less what rounding to tenths moves.
+    let half = [4.0 * 0.58 * 1.2 * 8.5 / 2.0 - 0.2, 8.5 / 2.0 - 0.2];
+    for (at, (own, line)) in lines.iter().enumerate() {
+        for (_, other) in &lines[at + 1..] {
+            assert!(!cross(*line, *other), "{line:?} {other:?}");
+        }
+        for (label, [x, y]) in middles.iter().enumerate().filter(|(label, _)| label != own) {
+            let corner = |right: f64, down: f64| [x + right * half[0], y + down * half[1]];
+            let diagonals =
+                [[corner(-1.0, -1.0), corner(1.0, 1.0)], [corner(-1.0, 1.0), corner(1.0, -1.0)]];
+            let over = diagonals.iter().any(|diagonal| cross(*line, *diagonal));
+            assert!(!over, "{line:?} runs over {label} at {x} {y}");
+        }
+    }
+}
+
+#[test]
+fn every_row_of_the_fixture_finds_its_label() {
+    // No label stands where a line of another begins: all 37 rows are named, three of them within 30 units of each other.
+    let (district, report) = shangjie_report();
+    let layers = district.map_layers(&report).unwrap();
+    let mut options = MapOptions::new(MapTheme::Class, Language::Zh);
+    for (number, entry) in (1..).zip(&report.entries) {
+        options.labels.insert(entry.parcel, MapLabel::new(number.to_string()));
+    }
+    assert_eq!(map(&layers, &options).unwrap().labels_left_out, []);
 }

@@ -1,6 +1,8 @@
 //! GeoPackage: bytes and tables held against OGC 12-128r19, read through SQLite (F08).
 
 use landledger::finding::Language;
+use landledger::ledger::EntryClass;
+use landledger::report::drawing::{Fill, MapOptions, MapTheme, map};
 use landledger::report::{MapGeometry, MapValue};
 use landledger::write::geopackage;
 use rusqlite::Connection;
@@ -205,6 +207,73 @@ fn f08_every_layer_has_a_style_with_labels() {
             assert!(names.iter().all(|name| style.contains(name)));
             let opened = style.matches('<').count();
             assert_eq!(opened, style.matches('>').count());
+        }
+    }
+}
+
+/// A colour of a style, `r,g,b,a`, as drawings write it.
+fn hex(colour: &str) -> String {
+    let parts: Vec<u8> = colour.split(',').map(|part| part.parse().unwrap()).collect();
+    assert_eq!(parts[3], 255, "{colour}");
+    format!("#{:02x}{:02x}{:02x}", parts[0], parts[1], parts[2])
+}
+
+/// Fill and outline of the symbol for a value, from QML; `None` where it has none.
+fn symbol(qml: &str, value: &str) -> [Option<String>; 2] {
+    let category =
+        qml.split("<category ").find(|part| part.contains(&format!("value=\"{value}\"")));
+    let number = category.unwrap().split("symbol=\"").nth(1).unwrap().split('"').next().unwrap();
+    let start = format!("name=\"{number}\" alpha=");
+    let symbol = qml.split(&start).nth(1).unwrap().split("</symbol>").next().unwrap();
+    ["color", "outline_color"].map(|name| {
+        let option = symbol.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
+        let colour = option.split('"').next().unwrap();
+        (!colour.ends_with(",0")).then(|| hex(colour))
+    })
+}
+
+#[test]
+fn f08_layers_have_the_colours_of_the_drawn_map() {
+    let Exported { report, tables } = exported(Language::Zh);
+    let bytes = geopackage::write(tables, report.on, Language::Zh).unwrap();
+    let (_scratch, connection) = open(&bytes, "gpkg-colours");
+    let style = |layer: &str, column: &str| {
+        let sql = format!("SELECT {column} FROM layer_styles WHERE f_table_name = '{layer}'");
+        texts(&connection, &sql).remove(0)
+    };
+    let (district, _) = crate::scratch::shangjie_report();
+    let layers = district.map_layers(report).unwrap();
+    let drawn = map(&layers, &MapOptions::new(MapTheme::Class, Language::Zh)).unwrap().svg;
+    let parcels = style("parcels", "styleQML");
+    for class in EntryClass::ALL {
+        let expected = Fill::of_class(class).colour();
+        assert_eq!(symbol(&parcels, class.id())[0].as_deref(), Some(expected), "{class:?}");
+        assert!(style("parcels", "styleSLD").contains(expected), "{class:?}");
+    }
+    // What is no class: the colours stand in the drawing, beside the words of its legend.
+    let (declared, findings) = (style("declared_land", "styleQML"), style("findings", "styleQML"));
+    let [fill, outline] = symbol(&parcels, "");
+    let [road, none] = symbol(&declared, "road");
+    let [white, edge] = symbol(&findings, "error");
+    assert_eq!((none, white.as_deref()), (None, Some("#ffffff")));
+    for (row, colours) in [
+        ("未列入台账的宗地", vec![fill, outline]),
+        ("道路", vec![road]),
+        ("水域", vec![symbol(&declared, "water")[0].clone()]),
+        ("绿地", vec![symbol(&declared, "green")[0].clone()]),
+        ("问题：错误", vec![edge]),
+        ("问题：警告", vec![symbol(&findings, "warning")[1].clone()]),
+        ("问题：提示", vec![symbol(&findings, "note")[1].clone()]),
+    ] {
+        let Some((before, _)) = drawn.split_once(&format!(">{row}<")) else {
+            assert!(row.starts_with("问题"), "{row}");
+            continue;
+        };
+        // The swatch is drawn before its words, behind those of the row above.
+        let swatch = before.rsplit("</text>").next().unwrap();
+        for colour in colours {
+            let colour = colour.unwrap();
+            assert!(swatch.contains(&colour), "{row}: {colour} is not in {swatch}");
         }
     }
 }

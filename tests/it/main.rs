@@ -144,6 +144,7 @@ mod schema_mutations;
 mod scratch;
 mod session;
 mod shapefile;
+mod shapefile_hostile;
 mod share;
 mod shared_data;
 mod sheet;

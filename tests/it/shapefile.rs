@@ -16,21 +16,21 @@ use crate::scratch::Scratch;
 
 /// As RFC 7946 wants it: exteriors counter-clockwise, holes clockwise. A hole, two polygons, no geometry; texts, digits that no
 /// float holds, days, truths, nulls.
-const GEOJSON: &str = r#"{"type":"FeatureCollection","features":[
+pub(crate) const GEOJSON: &str = r#"{"type":"FeatureCollection","features":[
 {"type":"Feature","id":"甲1","geometry":{"type":"Polygon","coordinates":[[[113.28,34.78],[113.29,34.78],[113.29,34.79],[113.28,34.79],[113.28,34.78]],[[113.282,34.782],[113.282,34.784],[113.284,34.784],[113.284,34.782],[113.282,34.782]]]},"properties":{"名称":"一号地块","面积":12345678901234.56,"列入":"2024-03-01","在册":true,"备注":null}},
 {"type":"Feature","id":"甲2","geometry":{"type":"MultiPolygon","coordinates":[[[[113.3,34.8],[113.31,34.8],[113.31,34.81],[113.3,34.8]]],[[[113.32,34.8],[113.33,34.8],[113.33,34.81],[113.32,34.8]]]]},"properties":{"名称":"二号","面积":-0.05,"列入":null,"在册":false,"备注":"〔2024〕1号，含“引号”"}},
 {"type":"Feature","id":"甲3","geometry":null,"properties":{"名称":null,"面积":null,"列入":"1999-12-31","在册":null,"备注":"x"}}
 ]}
 "#;
 
-fn shapefile(text: &str) -> (ShapefileBytes, Vec<Finding>) {
+pub(crate) fn shapefile(text: &str) -> (ShapefileBytes, Vec<Finding>) {
     let mut options = ToShapefile::default();
     options.day = day("2024-06-30");
     let made = geojson_to_shapefile(&Source::new("a.geojson", text), &options).unwrap();
     (made.files, made.findings)
 }
 
-fn parts(files: &ShapefileBytes) -> ShapefileParts {
+pub(crate) fn parts(files: &ShapefileBytes) -> ShapefileParts {
     let shapes = files.shapes.as_ref().unwrap();
     let mut parts = ShapefileParts::new("a.shp", shapes.shp.clone());
     parts.dbf = Some(files.dbf.clone());
@@ -39,7 +39,7 @@ fn parts(files: &ShapefileBytes) -> ShapefileParts {
     parts
 }
 
-fn codes(findings: &[Finding]) -> Vec<&str> {
+pub(crate) fn codes(findings: &[Finding]) -> Vec<&str> {
     findings.iter().map(|finding| finding.code.id()).collect()
 }
 
@@ -369,7 +369,7 @@ fn the_reference_system_is_taken_from_what_says_it() {
 }
 
 /// A main file of one record with these rings, without the other files.
-fn rings(rings: &[&[[f64; 2]]]) -> ShapefileParts {
+pub(crate) fn rings(rings: &[&[[f64; 2]]]) -> ShapefileParts {
     let mut body = Vec::new();
     body.extend(5_i32.to_le_bytes());
     body.extend([0; 32]);
@@ -567,5 +567,37 @@ fn a_table_that_is_too_wide_says_which_fields_it_left_out() {
         let short = |at: usize| usize::from(u16::from_le_bytes([files.dbf[at], files.dbf[at + 1]]));
         assert_eq!((short(8), short(10)), (33 + 32 * kept, 1 + width * kept), "{given}");
         assert_eq!(read(&parts(&files), None).unwrap().0.fields.len(), kept);
+    }
+}
+
+#[test]
+fn a_property_with_the_name_of_the_ids_is_none() {
+    let feature = |id: &str, properties: &str| {
+        format!(
+            "{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",{id}\"geometry\":{{\"type\":\"Polygon\",\
+             \"coordinates\":[[[113.3,34.8],[113.4,34.8],[113.4,34.9],[113.3,34.8]]]}},\"properties\":{{{properties}}}}}]}}"
+        )
+    };
+    let rows = [
+        // With an id beside it and without; in capitals; cut to the same name; and one that is not.
+        ("\"id\":\"甲\",", "feature_id", "feature_i2", true),
+        ("", "feature_id", "feature_i2", true),
+        ("", "FEATURE_ID", "FEATURE_I2", true),
+        ("", "feature_identifier", "feature_i2", true),
+        ("", "feature_i", "feature_i", false),
+        ("\"id\":\"甲\",", "feature", "feature", false),
+    ];
+    for (id, given, kept, renamed) in rows {
+        let (files, findings) = shapefile(&feature(id, &format!("\"{given}\":\"乙\"")));
+        assert_eq!(codes(&findings), if renamed { vec!["dbf-cut"] } else { vec![] }, "{given}");
+        if renamed {
+            assert!(findings[0].message.en.contains(kept), "{:?}", findings[0].message);
+        }
+        let back = shapefile_to_geojson(&parts(&files), None).unwrap();
+        let back: serde_json::Value = serde_json::from_slice(&back.bytes).unwrap();
+        let feature = &back["features"][0];
+        let expected = if id.is_empty() { serde_json::Value::Null } else { "甲".into() };
+        assert_eq!(feature["id"], expected, "{id} {given}");
+        assert_eq!(feature["properties"], serde_json::json!({ kept: "乙" }), "{id} {given}");
     }
 }

@@ -1,11 +1,14 @@
 //! Attributes: dBASE III tables.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use encoding_rs::Encoding;
 use jiff::civil::Date;
 
 use super::{ShapefileParts, encoding, fault, in_record};
 use crate::error::{Error, Result};
 use crate::finding::{Code, Finding, Place, Text};
+use crate::read::json::shortened;
 
 /// A field of the attributes (字段).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +86,7 @@ pub(super) fn read(
     let (Some(count), Some(header), Some(width)) = (count, short(8), short(10)) else {
         return Err(wrong(&file, "32 字节以上的表头", "a header of 32 bytes or more", bytes.len()));
     };
-    let columns = columns(bytes, header);
+    let columns = columns(&file, bytes, header, findings);
     let widths: usize = columns.iter().map(|column| column.width).sum();
     if columns.is_empty() || widths + 1 > width || header > bytes.len() {
         return Err(wrong(
@@ -146,9 +149,16 @@ fn wrong(file: &str, zh: &str, en: &str, length: usize) -> Error {
     Error::input(Place::file(file), (zh, en), found)
 }
 
-/// The descriptions of the fields: 32 bytes each, until a carriage return or the end of the header.
-fn columns(bytes: &[u8], header: usize) -> Vec<Column<'_>> {
+/// The descriptions of the fields: 32 bytes each, until a carriage return or the end of the header. A field without a byte in
+/// the records holds nothing: it is left out, so that there are never more values than bytes.
+fn columns<'a>(
+    file: &str,
+    bytes: &'a [u8],
+    header: usize,
+    findings: &mut Vec<Finding>,
+) -> Vec<Column<'a>> {
     let mut columns = Vec::new();
+    let mut empty = 0_usize;
     // The first byte of a record is the mark of deletion.
     let mut start = 1;
     let described = bytes.get(32..header.min(bytes.len())).unwrap_or_default();
@@ -159,6 +169,10 @@ fn columns(bytes: &[u8], header: usize) -> Vec<Column<'_>> {
         }
         let name = name.split(|byte| *byte == 0).next().unwrap_or_default();
         let width = field.get(16).copied().map(usize::from).unwrap_or_default();
+        if width == 0 {
+            empty += 1;
+            continue;
+        }
         columns.push(Column {
             name,
             letter: field.get(11).copied().unwrap_or_default(),
@@ -167,6 +181,13 @@ fn columns(bytes: &[u8], header: usize) -> Vec<Column<'_>> {
             decimals: field.get(17).copied().unwrap_or_default(),
         });
         start += width;
+    }
+    if empty > 0 {
+        let text = Text::new(
+            format!("{empty} 个字段的宽度为 0，未读取"),
+            format!("{empty} fields are 0 bytes wide, which are not read"),
+        );
+        findings.push(fault(file, Code::DbfValue, text));
     }
     columns
 }
@@ -178,12 +199,15 @@ fn fields(
     findings: &mut Vec<Finding>,
 ) -> Vec<DbfField> {
     let mut fields: Vec<DbfField> = Vec::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    // How often a name was there so far: lower numbers behind it are taken.
+    let mut repeats: BTreeMap<String, usize> = BTreeMap::new();
     for column in columns {
         let given = encoding.decode_without_bom_handling(column.name).0.trim().to_owned();
         let mut name = given.clone();
-        let mut again = 1;
-        while fields.iter().any(|field| field.name == name) {
-            again += 1;
+        let again = repeats.entry(given.clone()).or_insert(1);
+        while !taken.insert(name.clone()) {
+            *again += 1;
             name = format!("{given}_{again}");
         }
         if name != given {
@@ -221,7 +245,7 @@ fn value(cell: &[u8], field: &DbfField, encoding: &'static Encoding) -> Result<D
         None => return Ok(DbfValue::Null),
     };
     let ascii = || std::str::from_utf8(cell).unwrap_or_default().trim();
-    let shown = || String::from_utf8_lossy(cell).trim().to_owned();
+    let shown = || shortened(String::from_utf8_lossy(cell).trim());
     let unlike = |zh: &str, en: &str| {
         let found = shown();
         Err(Text::new(

@@ -4,6 +4,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 
 use super::{ShapefileParts, fault};
 use crate::finding::{Code, Finding, Text};
+use crate::read::json::shortened;
 
 /// The language driver of a DBF in code page 936, simplified Chinese.
 const CODE_PAGE_936: u8 = 0x4D;
@@ -20,7 +21,9 @@ pub(super) fn of(
     };
     if let Some(bytes) = &parts.cpg {
         let label = String::from_utf8_lossy(bytes).trim().to_owned();
-        match named(&label) {
+        let encoding = named(&label);
+        let label = shortened(&label);
+        match encoding {
             Some(encoding) => return encoding,
             None => say(
                 parts.sibling("cpg"),

@@ -4,6 +4,7 @@
 //! Nothing is guessed silently: which encoding and which reference system were taken, and from what, is a finding unless the
 //! files say it themselves. A record that cannot be read is a finding, and the others are read.
 
+mod around;
 mod dbf;
 mod encoding;
 mod files;
@@ -11,6 +12,7 @@ mod records;
 mod reference;
 mod rings;
 
+use around::Looks;
 pub use dbf::{DbfField, DbfKind, DbfValue};
 pub use files::ShapefileParts;
 
@@ -120,6 +122,8 @@ pub fn read(parts: &ShapefileParts, declared: Option<Crs>) -> Result<(Shapefile,
         findings.push(fault(&parts.sibling("dbf"), Code::ShpRecord, text));
     }
     let crs = reference::crs(parts, &raw, declared, &mut findings)?;
+    let vertices = raw.iter().flat_map(|record| record.rings.iter().flatten()).map(Vec::len).sum();
+    let mut looks = Looks::for_vertices(vertices);
     let mut rows = rows.into_iter();
     let mut records = Vec::with_capacity(raw.len());
     for record in raw {
@@ -129,9 +133,10 @@ pub fn read(parts: &ShapefileParts, declared: Option<Crs>) -> Result<(Shapefile,
             Some(Some(values)) => values,
             None => vec![DbfValue::Null; fields.len()],
         };
-        let shape = record.rings.map(|found| {
-            let grouped = rings::group(found, &parts.name, record.number, &mut findings);
-            (shape(&grouped, crs), heights(&grouped))
+        let shape = record.rings.and_then(|found| {
+            let (name, number) = (&parts.name, record.number);
+            let grouped = rings::group(found, name, number, &mut looks, &mut findings)?;
+            Some((shape(&grouped, crs), heights(&grouped)))
         });
         let (shape, heights) = shape.unzip();
         records.push(ShapefileRecord {

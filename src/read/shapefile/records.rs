@@ -120,15 +120,8 @@ fn rings(body: &[u8]) -> Result<Option<Vec<Vec<Vertex>>>, Text> {
     for part in 0..parts {
         starts.push(count(44 + 4 * part).unwrap_or(usize::MAX));
     }
-    let ascending = starts.windows(2).all(|pair| pair.first() < pair.last());
-    if starts.first() != Some(&0) || !ascending || starts.last().is_some_and(|last| *last >= points)
-    {
-        return Err(Text::new(
-            format!("环的起点应从 0 起递增且小于点数 {points}，实为 {starts:?}"),
-            format!(
-                "expected rings that start at 0, ascend and stay below {points} points, found {starts:?}"
-            ),
-        ));
+    if let Some(text) = wrong_start(&starts, points) {
+        return Err(text);
     }
     let mut rings = Vec::new();
     let ends = starts.iter().skip(1).copied().chain([points]);
@@ -150,6 +143,23 @@ fn rings(body: &[u8]) -> Result<Option<Vec<Vec<Vertex>>>, Text> {
         rings.push(ring);
     }
     Ok(Some(rings))
+}
+
+/// What is wrong with the first of the starts of rings that is none.
+fn wrong_start(starts: &[usize], points: usize) -> Option<Text> {
+    let before = std::iter::once(None).chain(starts.iter().copied().map(Some));
+    let mut starts = starts.iter().copied().zip(before).zip(1_usize..);
+    let wrong = |((start, before), _): &((usize, Option<usize>), usize)| {
+        let fits = before.map_or(*start == 0, |before| before < *start);
+        !fits || *start >= points
+    };
+    let ((start, _), ring) = starts.find(wrong)?;
+    Some(Text::new(
+        format!("环的起点应从 0 起递增且小于点数 {points}，实为第 {ring} 个环从 {start} 起"),
+        format!(
+            "expected rings that start at 0, ascend and stay below {points} points, found ring {ring} at {start}"
+        ),
+    ))
 }
 
 fn shape_name(kind: i32) -> (String, String) {

@@ -5,6 +5,7 @@ use super::{ShapefileParts, fault};
 use crate::error::{Error, Result};
 use crate::finding::{Code, Finding, Place, Text};
 use crate::geometry::{Crs, GaussKruger, ZonePrefix, ZoneWidth};
+use crate::read::json::shortened;
 
 /// What a .prj says.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,7 +79,7 @@ pub(super) fn crs(
 /// What a .prj says, in the well-known text of ESRI or of OGC (WKT 1).
 fn strip_of_prj(text: &str) -> Strip {
     let name = quoted_after(text, "PROJCS").or_else(|| quoted_after(text, "GEOGCS"));
-    let other = || Strip::Other(name.unwrap_or("—").to_owned());
+    let other = || Strip::Other(shortened(name.unwrap_or("—")));
     let datum = quoted_after(text, "DATUM").unwrap_or_default().to_ascii_uppercase();
     let plain: String = datum.chars().filter(char::is_ascii_alphanumeric).collect();
     let is_2000 = plain.contains("CHINA2000") || plain.contains("CGCS2000");
@@ -158,7 +159,10 @@ fn of_numbers(parts: &ShapefileParts, records: &[RawRecord]) -> Result<Crs> {
             "a .prj file, or the reference system declared with --crs, as EPSG:4547",
         );
         let found = match points().next() {
-            Some((x, y, _)) => Text::new(format!("坐标 {x}，{y}"), format!("coordinates {x}, {y}")),
+            // As `Debug` writes them: a number of 300 digits with its exponent.
+            Some((x, y, _)) => {
+                Text::new(format!("坐标 {x:?}，{y:?}"), format!("coordinates {x:?}, {y:?}"))
+            }
             None => Text::new("没有坐标", "no coordinates"),
         };
         Error::input(Place::file(&parts.name), expected, found)

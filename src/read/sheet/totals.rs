@@ -8,6 +8,7 @@ use super::numbers::half_width;
 use super::records::Record;
 use super::{Field, Unit, cell};
 use crate::finding::{Code, Finding, Place, Text};
+use crate::units::rounding::round_half_up;
 
 /// A row of totals (合计行).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,7 +34,8 @@ pub struct TotalFigure {
     pub unit: Unit,
     /// What the row says: a decimal number.
     pub stated: String,
-    /// What the rows add up to, exactly, rows that are not used included.
+    /// What the rows add up to, exactly, rows that are not used included. Where another column has the same areas in m² and
+    /// the row says what those add up to, in its own unit and rounded once: that figure.
     pub computed: String,
     /// Stated less computed.
     pub difference: String,
@@ -56,8 +58,8 @@ pub(super) fn label(record: &Record<'_>, columns: &[Column]) -> Option<String> {
     let first = record.fields.iter().find(|field| !field.text.trim().is_empty())?;
     let plain: String = half_width(&first.text).chars().filter(|c| !c.is_whitespace()).collect();
     let name = plain.split('(').next().unwrap_or_default().trim_end_matches(':');
-    let is_word =
-        WORDS.iter().any(|word| name.ends_with(word)) || plain.eq_ignore_ascii_case("total");
+    let is_word = WORDS.iter().any(|word| name.ends_with(word))
+        || ["total", "grandtotal", "subtotal"].iter().any(|word| name.eq_ignore_ascii_case(word));
     let codes = record
         .fields
         .iter()
@@ -82,6 +84,17 @@ struct Sum {
     unit: Unit,
     all: Option<Decimal>,
     part: Option<Decimal>,
+    /// The most decimals that a row has.
+    places: u32,
+}
+
+impl Sum {
+    fn of(&self, scope: Scope) -> Option<Decimal> {
+        match scope {
+            Scope::All => self.all,
+            Scope::Part => self.part,
+        }
+    }
 }
 
 impl Sums {
@@ -89,7 +102,7 @@ impl Sums {
         let sum = |column: &Column| {
             let amounts = column.fields.iter().any(|field| field.needs_unit());
             let unit = column.unit.filter(|_| amounts)?;
-            Some(Sum { unit, all: Some(Decimal::ZERO), part: Some(Decimal::ZERO) })
+            Some(Sum { unit, all: Some(Decimal::ZERO), part: Some(Decimal::ZERO), places: 0 })
         };
         Sums {
             columns: columns.iter().map(sum).collect(),
@@ -112,6 +125,7 @@ impl Sums {
             let add = |sum: Option<Decimal>| sum.zip(value).and_then(|(sum, v)| sum.checked_add(v));
             sum.all = add(sum.all);
             sum.part = add(sum.part);
+            sum.places = sum.places.max(value.map_or(0, |value| value.scale()));
         }
     }
 
@@ -123,11 +137,10 @@ impl Sums {
         columns: &[Column],
         place: Place,
     ) {
-        let scope = if WORDS.iter().any(|word| *word != "小计" && label.starts_with(word)) {
-            Scope::All
-        } else {
-            Scope::Part
-        };
+        let english = |word: &str| label.to_ascii_lowercase().starts_with(word);
+        let is_all = WORDS.iter().any(|word| *word != "小计" && label.starts_with(word))
+            || ["total", "grandtotal"].into_iter().any(english);
+        let scope = if is_all { Scope::All } else { Scope::Part };
         let mut stated = Vec::new();
         for (at, (field, sum)) in record.fields.iter().zip(&self.columns).enumerate() {
             let Some(sum) = sum else { continue };
@@ -160,8 +173,11 @@ impl Sums {
             let (Some(Some(sum)), Some(column)) = (self.columns.get(*at), columns.get(*at)) else {
                 continue;
             };
-            let computed = if scope == Scope::All { sum.all } else { sum.part };
-            let Some(computed) = computed else { continue };
+            let Some(computed) = sum.of(scope) else { continue };
+            let whole = self.by_square_metres(*at, sum, columns, scope, *stated);
+            let whole =
+                whole.filter(|whole| whole == stated && self.rounds_to(*whole, computed, sum));
+            let computed = whole.unwrap_or(computed);
             let Some(difference) = stated.checked_sub(computed) else { continue };
             total.figures.push(TotalFigure {
                 heading: column.heading.clone(),
@@ -171,6 +187,36 @@ impl Sums {
                 difference: difference.to_string(),
             });
         }
+    }
+
+    /// What the rows add up to by the column that has the same areas in m², in the unit of this one, with as many decimals as
+    /// the total or a row has. Rows that are each rounded to their unit need not add up to it: a total made from the exact
+    /// one is right.
+    fn by_square_metres(
+        &self,
+        at: usize,
+        sum: &Sum,
+        columns: &[Column],
+        scope: Scope,
+        stated: Decimal,
+    ) -> Option<Decimal> {
+        let unit = sum.unit.area()?;
+        let fields = &columns.get(at)?.fields;
+        let mut others = self.columns.iter().zip(columns).enumerate();
+        let metres = others.find_map(|(other, (metres, column))| {
+            let metres = metres.filter(|metres| metres.unit == Unit::M2)?;
+            (other != at && column.fields == *fields).then_some(metres)
+        })?;
+        let converted = metres.of(scope)?.checked_mul(unit.per_square_metre())?;
+        Some(round_half_up(converted, sum.places.max(stated.scale())))
+    }
+
+    /// Whether a total may differ from the sum of its rows by no more than their rounding: half of the last place a row.
+    fn rounds_to(&self, total: Decimal, rows: Decimal, sum: &Sum) -> bool {
+        let halves = Decimal::try_new(5, sum.places.saturating_add(1)).ok();
+        let most = halves.and_then(|half| half.checked_mul(Decimal::from(self.rows)));
+        let apart = total.checked_sub(rows).map(|apart| apart.abs());
+        matches!((apart, most), (Some(apart), Some(most)) if apart <= most)
     }
 
     /// Every total, those above their rows first; each that differs is a finding.

@@ -10,6 +10,7 @@ use super::scale::ticks;
 use super::svg::{At, Role, document, fitted, text_width};
 use super::waterfall::round_number;
 use crate::finding::Language;
+use crate::report::text::table::printable;
 
 /// One bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +102,7 @@ pub fn bars(name: &str, title: &str, unit: &str, bars: &[Bar], language: Languag
             @for (at, kind, fill) in &legend {
                 rect x=(At(*at)) y="5" width="18" height="11" fill=(fill.paint(name)) stroke="#1a1a1a"
                     stroke-width=".6" {}
-                text x=(At(at + 23.0)) y="15" font-size="11" { (kind) }
+                text x=(At(at + 23.0)) y="15" font-size="11" { (printable(kind)) }
             }
         }
         @for tick in &axis {
@@ -111,7 +112,7 @@ pub fn bars(name: &str, title: &str, unit: &str, bars: &[Bar], language: Languag
             }
         }
         text x=(At(NAMES + plot / 2.0)) y=(At(bottom + 28.0)) text-anchor="middle" font-size="11" fill="#4d4d4d" {
-            (unit)
+            (printable(unit))
         }
         @for (at, bar) in bars.iter().enumerate() {
             @let y = top + ROW * at as f64;
@@ -120,11 +121,11 @@ pub fn bars(name: &str, title: &str, unit: &str, bars: &[Bar], language: Languag
                 @if value(part) > 0.0 {
                     rect x=(At(x(from))) y=(At(y + 4.0)) width=(At((x(from + value(part)) - x(from)).max(1.0)))
                         height=(At(ROW - 8.0)) fill=(part.fill.paint(name)) stroke="#1a1a1a" stroke-width=".6" {
-                        title { (bar.name) " " (part.name) " " (part.value) " " (unit) }
+                        title { (printable(&bar.name)) " " (printable(&part.name)) " " (part.value) " " (printable(unit)) }
                     }
                 }
             }
-            text x=(At(x(length(bar)) + 6.0)) y=(At(y + 16.0)) font-size="11" { (bar.label) }
+            text x=(At(x(length(bar)) + 6.0)) y=(At(y + 16.0)) font-size="11" { (printable(&bar.label)) }
         }
     };
     let comma = if language == Language::Zh { "；" } else { "; " };

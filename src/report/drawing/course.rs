@@ -11,6 +11,7 @@ use super::svg::{At, Role, document};
 use super::waterfall::round_number;
 use crate::finding::Language;
 use crate::report::text::page::number;
+use crate::report::text::table::printable;
 
 /// A stock from a day on, until the next point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +101,7 @@ pub fn course(
         path d=(stairs) fill="none" stroke=(Fill::Blue.colour()) stroke-width="2" {}
         line x1=(At(LEFT)) x2=(At(WIDTH - RIGHT)) y1=(At(zero)) y2=(At(zero)) stroke="#1a1a1a" {}
         text x=(At(WIDTH - RIGHT + 8.0)) y=(At(y(float(end.value)) + 4.0)) font-weight="bold" { (number(end.value)) }
-        text x=(At(LEFT)) y=(At(HEIGHT - 6.0)) font-size="11" fill="#4d4d4d" { (unit) }
+        text x=(At(LEFT)) y=(At(HEIGHT - 6.0)) font-size="11" fill="#4d4d4d" { (printable(unit)) }
     };
     let (from, to) = (number(start.value), number(end.value));
     let description = match language {

@@ -23,9 +23,9 @@ mod scale;
 mod svg;
 mod waterfall;
 
+pub use super::Fill;
 pub use bars::{Bar, BarPart, bars};
 pub use course::{CoursePoint, course};
 pub use map::{MapDrawing, MapLabel, MapOptions, MapTheme, map};
-pub use palette::Fill;
 pub(super) use svg::tag;
 pub use waterfall::{Step, StepKind, waterfall};

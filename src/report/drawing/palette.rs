@@ -1,33 +1,9 @@
-//! Colours and hatchings, each told apart by every reader.
+//! Hatchings over the colours, for those who do not tell colours apart.
 
 use maud::{Markup, html};
 
 use super::svg::At;
-use crate::finding::Severity;
-use crate::ledger::EntryClass;
-use crate::plan::PlanStatus;
-
-/// How an area is filled: a colour, and a hatching over it for those who do not tell colours apart, and for grey print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Fill {
-    /// Vermillion, plain.
-    Vermillion,
-    /// Blue, plain.
-    Blue,
-    /// Sky blue, rising lines.
-    SkyBlue,
-    /// Yellow, dots.
-    Yellow,
-    /// Reddish purple, falling lines.
-    Purple,
-    /// Bluish green, upright lines.
-    Green,
-    /// Orange, level lines.
-    Orange,
-    /// Grey, crossed lines.
-    Grey,
-}
+use crate::report::Fill;
 
 /// The lines of a hatching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,61 +18,6 @@ enum Hatching {
 }
 
 impl Fill {
-    /// Every one.
-    pub const ALL: [Fill; 8] = [
-        Fill::Vermillion,
-        Fill::Blue,
-        Fill::SkyBlue,
-        Fill::Yellow,
-        Fill::Purple,
-        Fill::Green,
-        Fill::Orange,
-        Fill::Grey,
-    ];
-
-    /// The colour in sRGB, `#rrggbb`.
-    #[must_use]
-    pub const fn colour(self) -> &'static str {
-        match self {
-            Fill::Vermillion => "#d55e00",
-            Fill::Blue => "#0072b2",
-            Fill::SkyBlue => "#56b4e9",
-            Fill::Yellow => "#f0e442",
-            Fill::Purple => "#cc79a7",
-            Fill::Green => "#009e73",
-            Fill::Orange => "#e69f00",
-            Fill::Grey => "#b3b3b3",
-        }
-    }
-
-    /// The fill of parcels with an entry of this class.
-    #[must_use]
-    pub const fn of_class(class: EntryClass) -> Fill {
-        match class {
-            EntryClass::Idle => Fill::Vermillion,
-            EntryClass::LowEfficiencyIndustrial => Fill::Blue,
-            EntryClass::LowEfficiencyLogistics => Fill::SkyBlue,
-            EntryClass::LowEfficiencyCommercial => Fill::Yellow,
-            EntryClass::LowEfficiencyResidential => Fill::Purple,
-            EntryClass::LowEfficiencyOther => Fill::Green,
-        }
-    }
-
-    /// The fill of a plan's status. The two suspensions share one, as do the three steps of preparation: they differ in
-    /// the words beside them.
-    #[must_use]
-    pub const fn of_status(status: PlanStatus) -> Fill {
-        match status {
-            PlanStatus::Draft | PlanStatus::Consulted | PlanStatus::Returned => Fill::Yellow,
-            PlanStatus::Approved => Fill::SkyBlue,
-            PlanStatus::Implementing => Fill::Blue,
-            PlanStatus::AwaitingAcceptance => Fill::Orange,
-            PlanStatus::SuspendedByLitigation | PlanStatus::SuspendedBySeizure => Fill::Purple,
-            PlanStatus::Closed => Fill::Green,
-            PlanStatus::Superseded => Fill::Grey,
-        }
-    }
-
     const fn hatching(self) -> Hatching {
         match self {
             Fill::Vermillion | Fill::Blue => Hatching::Plain,
@@ -128,15 +49,6 @@ impl Fill {
             Hatching::Plain => self.colour().to_owned(),
             _ => format!("url(#{drawing}-{})", self.id()),
         }
-    }
-}
-
-/// The colour of the mark of a finding.
-pub(in crate::report) const fn severity_colour(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "#b00020",
-        Severity::Warning => "#8a5a00",
-        Severity::Note => "#4d4d4d",
     }
 }
 
@@ -181,6 +93,8 @@ pub(super) fn patterns(drawing: &str, used: &[Fill], scale: f64) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::EntryClass;
+    use crate::plan::PlanStatus;
 
     /// Red, green, blue from 0 to 1, of light.
     fn linear(fill: Fill) -> [f64; 3] {

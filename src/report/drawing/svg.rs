@@ -4,6 +4,7 @@ use maud::{Markup, Render, html};
 use unicode_width::UnicodeWidthChar;
 
 use crate::finding::Language;
+use crate::report::text::table::printable;
 
 /// The fonts of drawings and pages: those of the reader's system that have Chinese characters.
 pub(in crate::report) const FONTS: &str = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans CJK SC', 'Noto Sans SC', \
@@ -66,8 +67,8 @@ pub(super) fn document(
         svg xmlns="http://www.w3.org/2000/svg" class="drawing" viewBox={ "0 0 " (At(width)) " " (At(height)) }
             width=(At(width)) height=(At(height)) role=(match role { Role::Picture => "img", Role::Group => "group" }) aria-labelledby=(ids) lang=(tag(language))
             font-family=(FONTS) font-size="12" fill="#1a1a1a" {
-            title id={ (name) "-title" } { (title) }
-            desc id={ (name) "-description" } { (description) }
+            title id={ (name) "-title" } { (printable(title)) }
+            desc id={ (name) "-description" } { (printable(description)) }
             (body)
         }
     };
@@ -89,10 +90,11 @@ pub(super) fn text_width(text: &str, size: f64) -> f64 {
     text.chars().map(wide).sum::<f64>() * size
 }
 
-/// The text, cut with an ellipsis where it is wider than so many units.
+/// The text as it can be printed, cut with an ellipsis where it is wider than so many units.
 pub(super) fn fitted(text: &str, size: f64, width: f64) -> String {
-    if text_width(text, size) <= width {
-        return text.to_owned();
+    let text = printable(text);
+    if text_width(&text, size) <= width {
+        return text;
     }
     let mut kept = String::new();
     for c in text.chars() {

@@ -10,6 +10,7 @@ use super::scale::ticks;
 use super::svg::{At, Role, document, fitted};
 use crate::finding::Language;
 use crate::report::text::page::{number, signed};
+use crate::report::text::table::printable;
 
 /// What a step of a waterfall is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -104,7 +105,7 @@ pub fn waterfall(
             }
         }
         text x=(At(NAMES + plot / 2.0)) y=(At(bottom + 30.0)) text-anchor="middle" font-size="11" fill="#4d4d4d" {
-            (unit)
+            (printable(unit))
             @if broken { (match language {
                 Language::Zh => "（横轴不从零开始）",
                 Language::En => " (the axis does not begin at zero)",
@@ -116,7 +117,7 @@ pub fn waterfall(
             text x=(At(NAMES - 8.0)) y=(At(y + 17.0)) text-anchor="end" { (fitted(&step.name, 12.0, NAMES - 10.0)) }
             rect x=(At(left)) y=(At(y + 4.0)) width=(At((right - left).max(1.0))) height=(At(ROW - 8.0))
                 fill=(fill(step).paint(name)) stroke="#1a1a1a" stroke-width=".6" {
-                title { (step.name) " " (written(step)) " " (unit) }
+                title { (printable(&step.name)) " " (written(step)) " " (printable(unit)) }
             }
             @if broken && step.kind == StepKind::Level {
                 path d={ "M" (At(left)) " " (At(y + 4.0)) "l5 4.5l-5 4.5l5 4.5l-5 4.5" } fill="none" stroke="#fff"

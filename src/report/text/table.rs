@@ -130,11 +130,13 @@ impl Table {
 }
 
 /// The text with `�` for what would break the line or steer the terminal: names come from files. Line ends and
-/// other control characters, and marks that change the direction of writing.
+/// other control characters, marks that change the direction of writing, and what XML has no room for.
 pub(in crate::report) fn printable(text: &str) -> String {
     let steers = |c: char| {
         c.is_control()
+            || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}')
             || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+            || matches!(c, '\u{FFFE}' | '\u{FFFF}')
     };
     text.chars().map(|c| if steers(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

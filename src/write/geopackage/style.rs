@@ -1,6 +1,7 @@
 //! How the layers look: one style a layer, in the style language of QGIS (QML).
 //!
-//! Colours are those of Okabe and Ito ("Color Universal Design", 2008), which colour-blind readers tell apart.
+//! Colours are those of the drawings of a report ([`Fill`] and the table that it is of), so that a class looks the same in
+//! both.
 
 use std::fmt::Write;
 
@@ -8,7 +9,7 @@ use serde_json::to_value;
 
 use crate::finding::{Language, Severity, Text};
 use crate::ledger::EntryClass;
-use crate::report::{MapColumn, MapGeometryKind};
+use crate::report::{Fill, MapColumn, MapGeometryKind, colours};
 use crate::zone::NonParcelKind;
 
 /// A colour with its opacity, each from 0 to 255.
@@ -37,12 +38,13 @@ pub(super) struct Category {
 }
 
 const CLEAR: Colour = [255, 255, 255, 0];
-const DARK: Colour = [40, 40, 40, 255];
-const GREY: Colour = [120, 120, 120, 255];
+const WHITE: Colour = [255, 255, 255, 255];
 
 /// The style of a layer by its name; `None` for a table that is no map.
 pub(super) fn of(layer: &str, language: Language) -> Option<Style> {
     let say = |text: Text| text.in_language(language).to_owned();
+    let ink = opaque(colours::INK);
+    let unlisted = opaque(colours::UNLISTED_OUTLINE);
     let plain = |title: Text, outline, width, label| Style {
         title: say(title.clone()),
         geometry: MapGeometryKind::Polygons,
@@ -50,37 +52,41 @@ pub(super) fn of(layer: &str, language: Language) -> Option<Style> {
         label,
         categories: vec![Category { value: None, label: say(title), fill: CLEAR, outline, width }],
     };
-    let category = |value: Option<String>, label: Text, fill, outline| Category {
+    let category = |value: Option<String>, label: Text, fill, outline, width| Category {
         value,
         label: say(label),
         fill,
         outline,
-        width: "0.2",
+        width,
     };
     Some(match layer {
-        "zone" => plain(Text::new("开发区边界", "boundary of the zone"), DARK, "0.8", None),
-        "blocks" => plain(Text::new("区块", "blocks"), GREY, "0.4", Some("name")),
+        "zone" => plain(Text::new("开发区边界", "boundary of the zone"), ink, "0.8", None),
+        "blocks" => plain(Text::new("区块", "blocks"), ink, "0.4", Some("name")),
         "declared_land" => Style {
             title: say(Text::new("非宗地用地", "declared land that is no parcel")),
             geometry: MapGeometryKind::Polygons,
             by: Some("kind"),
             label: None,
             categories: [
-                (NonParcelKind::Road, [225, 225, 225, 255]),
-                (NonParcelKind::Water, [190, 220, 240, 255]),
-                (NonParcelKind::Green, [210, 232, 205, 255]),
-                (NonParcelKind::Unbuildable, [236, 228, 214, 255]),
+                NonParcelKind::Road,
+                NonParcelKind::Water,
+                NonParcelKind::Green,
+                NonParcelKind::Unbuildable,
             ]
             .into_iter()
-            .map(|(kind, fill)| category(word(kind), kind.name(), fill, CLEAR))
+            .map(|kind| {
+                let fill = opaque(colours::of_declared(kind));
+                category(word(kind), kind.name(), fill, CLEAR, "0.2")
+            })
             .collect(),
         },
         "parcels" => {
             let listed = EntryClass::ALL.into_iter().map(|class| {
-                category(Some(class.id().to_owned()), class.name(), class_colour(class), DARK)
+                let fill = opaque(Fill::of_class(class).colour());
+                category(Some(class.id().to_owned()), class.name(), fill, ink, "0.2")
             });
             let other = Text::new("未列入台账", "not on the ledger");
-            let rest = category(None, other, [245, 245, 245, 255], GREY);
+            let rest = category(None, other, opaque(colours::UNLISTED), unlisted, "0.2");
             Style {
                 title: say(Text::new("宗地（按台账类别）", "parcels by class")),
                 geometry: MapGeometryKind::Polygons,
@@ -94,28 +100,24 @@ pub(super) fn of(layer: &str, language: Language) -> Option<Style> {
             geometry: MapGeometryKind::Points,
             by: Some("severity"),
             label: None,
-            categories: [
-                (Severity::Error, [213, 94, 0, 255]),
-                (Severity::Warning, [230, 159, 0, 255]),
-                (Severity::Note, [0, 114, 178, 255]),
-            ]
-            .into_iter()
-            .map(|(severity, fill)| category(word(severity), severity.title(), fill, DARK))
-            .collect(),
+            // White within a coloured edge, as the marks of a drawn map.
+            categories: [Severity::Error, Severity::Warning, Severity::Note]
+                .into_iter()
+                .map(|severity| {
+                    let edge = opaque(colours::of_severity(severity));
+                    category(word(severity), severity.title(), WHITE, edge, "0.5")
+                })
+                .collect(),
         },
         _ => return None,
     })
 }
 
-const fn class_colour(class: EntryClass) -> Colour {
-    match class {
-        EntryClass::Idle => [213, 94, 0, 255],
-        EntryClass::LowEfficiencyIndustrial => [230, 159, 0, 255],
-        EntryClass::LowEfficiencyLogistics => [240, 228, 66, 255],
-        EntryClass::LowEfficiencyCommercial => [204, 121, 167, 255],
-        EntryClass::LowEfficiencyResidential => [86, 180, 233, 255],
-        EntryClass::LowEfficiencyOther => [0, 158, 115, 255],
-    }
+/// A colour of the table, `#rrggbb`, with nothing shining through.
+fn opaque(colour: &str) -> Colour {
+    let digits = u32::from_str_radix(colour.trim_start_matches('#'), 16).unwrap_or_default();
+    let [_, red, green, blue] = digits.to_be_bytes();
+    [red, green, blue, 255]
 }
 
 /// The word that a coded value has in the column.

@@ -3,6 +3,7 @@
 use super::fit::{Fitted, fit, fit_names};
 use super::{NewField, NewFieldKind, NewShapefile, cut};
 use crate::finding::{Finding, Text};
+use crate::read::json::shortened;
 use crate::read::shapefile::DbfValue;
 
 /// dBASE III without memo fields, and the language driver of code page 936.
@@ -15,7 +16,7 @@ const WIDEST_NUMBER: usize = 19;
 
 /// What the header can say: the bytes of a record, and the fields of 32 bytes each in a header of as many bytes.
 const MOST_RECORD: usize = 65_535;
-const MOST_FIELDS: usize = (65_535 - 33) / 32;
+pub(crate) const MOST_FIELDS: usize = (65_535 - 33) / 32;
 
 /// A field as it is written.
 struct Layout {
@@ -36,17 +37,20 @@ pub(super) fn write(file: &NewShapefile, findings: &mut Vec<Finding>) -> Vec<u8>
     let mut layouts = Vec::new();
     let mut cells: Vec<Vec<Vec<u8>>> = Vec::new();
     let mut left_out: Vec<&str> = Vec::new();
+    // The mark of deletion, and the fields so far.
+    let mut width = 1;
     for ((field, name), values) in file.fields.iter().zip(names).zip(columns) {
         let (layout, column) = column(&file.name, field, name, &values, findings);
-        let width = 1 + layout.width + layouts.iter().map(|one: &Layout| one.width).sum::<usize>();
-        if width > MOST_RECORD || layouts.len() >= MOST_FIELDS {
+        if width + layout.width > MOST_RECORD || layouts.len() >= MOST_FIELDS {
             left_out.push(field.name.as_str());
             continue;
         }
+        width += layout.width;
         layouts.push(layout);
         cells.push(column);
     }
-    findings.extend(without_room(&file.name, &left_out));
+    let first = left_out.first();
+    findings.extend(first.map(|first| without_room(&file.name, left_out.len(), first)));
     let mut out = header(file, &layouts);
     for at in 0..file.records.len() {
         // Not deleted.
@@ -59,10 +63,10 @@ pub(super) fn write(file: &NewShapefile, findings: &mut Vec<Finding>) -> Vec<u8>
     out
 }
 
-/// What is said of fields that a table has no room for.
-fn without_room(file: &str, fields: &[&str]) -> Option<Finding> {
-    let (first, count) = (fields.first()?, fields.len());
-    Some(cut(
+/// What is said of fields that a table has no room for, so many, and the first of them.
+pub(crate) fn without_room(file: &str, count: usize, first: &str) -> Finding {
+    let first = shortened(first);
+    cut(
         file,
         Text::new(
             format!(
@@ -72,7 +76,7 @@ fn without_room(file: &str, fields: &[&str]) -> Option<Finding> {
                 "{count} fields were not written, the first of them {first}: expected at most {MOST_FIELDS} fields and {MOST_RECORD} bytes a record of a DBF table"
             ),
         ),
-    ))
+    )
 }
 
 fn header(file: &NewShapefile, layouts: &[Layout]) -> Vec<u8> {
@@ -134,7 +138,7 @@ fn column(
             Some((width, decimals, cells)) => (layout(b'N', width, decimals), cells),
             // Digits that a number has no room for stay what they are as text.
             None => {
-                let field_name = &field.name;
+                let field_name = shortened(&field.name);
                 let text = Text::new(
                     format!("字段 {field_name} 的数超过 19 位或带有指数，写作文字"),
                     format!(
@@ -205,7 +209,7 @@ fn texts(
         let records: Vec<usize> =
             fitted.iter().zip(1..).filter(|(it, _)| of(it)).map(|(_, number)| number).collect();
         if let Some(first) = records.first() {
-            let (field, count) = (&field.name, records.len());
+            let (field, count) = (shortened(&field.name), records.len());
             findings.push(cut(
                 file,
                 Text::new(

@@ -1,9 +1,12 @@
 //! Texts in GBK, cut to the room that there is.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use encoding_rs::GBK;
 
 use super::cut;
 use crate::finding::{Finding, Text};
+use crate::read::json::shortened;
 
 /// The longest name of a field, bytes.
 const WIDEST_NAME: usize = 10;
@@ -45,20 +48,26 @@ pub(super) fn fit(text: &str, room: usize) -> Fitted {
 /// Names of at most ten bytes, no two alike; every change is a finding.
 pub(super) fn fit_names(names: &[&str], file: &str, findings: &mut Vec<Finding>) -> Vec<Vec<u8>> {
     let mut fitted: Vec<Vec<u8>> = Vec::new();
-    for name in names {
+    let mut taken: BTreeSet<Vec<u8>> = BTreeSet::new();
+    // How often a name was there so far, cut and without capitals: lower numbers behind it are taken.
+    let mut repeats: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+    for given in names {
+        // A carriage return ends the list of fields, a zero byte a name.
+        let plain: String = given.chars().map(|c| if c.is_control() { '_' } else { c }).collect();
+        let name = &plain;
+        let is_steered = *name != **given;
         let mut candidate = fit(name, WIDEST_NAME);
-        let mut changed = candidate.is_cut || candidate.is_replaced;
-        let mut again = 1;
-        while candidate.bytes.is_empty()
-            || fitted.iter().any(|other| other.eq_ignore_ascii_case(&candidate.bytes))
-        {
-            again += 1;
+        let mut changed = candidate.is_cut || candidate.is_replaced || is_steered;
+        let again = repeats.entry(candidate.bytes.to_ascii_lowercase()).or_insert(1);
+        while candidate.bytes.is_empty() || !taken.insert(candidate.bytes.to_ascii_lowercase()) {
+            *again += 1;
             changed = true;
             let suffix = again.to_string();
             candidate = fit(name, WIDEST_NAME.saturating_sub(suffix.len()));
             candidate.bytes.extend(suffix.into_bytes());
         }
         if changed {
+            let name = shortened(given);
             let written = GBK.decode_without_bom_handling(&candidate.bytes).0.into_owned();
             let text = Text::new(
                 format!("字段名 {name} 写作 {written}：DBF 字段名最长 10 字节，且不能重复"),

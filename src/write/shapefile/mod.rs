@@ -11,6 +11,7 @@ mod shapes;
 
 use jiff::civil::Date;
 
+pub(crate) use dbf::{MOST_FIELDS, without_room};
 pub use reference::prj;
 
 use crate::finding::{Code, Finding, Language, Place, Text};

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::LedgerWorkbook;
 use super::style::Look;
-use super::table::{self, Column, Frame, Words};
+use super::table::{self, Column, Frame, MU_PLACES, Total, Words};
 use super::value::Value;
 use crate::codes::ParcelCode;
 use crate::finding::Text;
@@ -54,7 +54,7 @@ fn columns() -> Vec<Column> {
         Column::new("全部原因", "causes", 36.0, Words),
         Column::new("列入日期", "listed since", 12.0, Day),
         Column::new("反弹次数", "relapses", 9.0, Count),
-        Column::new("列入面积(亩)", "listed area (mu)", 13.0, Mu).summed(),
+        Column::new("列入面积(亩)", "listed area (mu)", 13.0, Mu).totalled(Total::MuOfNext),
         Column::new("列入面积(平方米)", "listed area (m²)", 15.0, Amount).summed(),
         Column::new("登记面积(平方米)", "registered area (m²)", 15.0, Amount),
         Column::new("建筑面积(平方米)", "floor area (m²)", 15.0, Amount),
@@ -118,7 +118,7 @@ fn row(
             Value::text(causes.join(&input.say("、", ", "))),
             Value::Day(entry.since),
             Value::count(entry.relapses),
-            Value::Number(entry.land_area.in_unit(AreaUnit::Mu, 4)),
+            Value::Number(entry.land_area.in_unit(AreaUnit::Mu, MU_PLACES)),
             Value::Number(entry.land_area.square_metres()),
         ];
     row.extend(land(facts, vacant.get(&entry.parcel).copied().flatten()));

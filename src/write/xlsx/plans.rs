@@ -4,16 +4,25 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::LedgerWorkbook;
 use super::style::Look;
-use super::table::{self, Column, Frame, Words};
+use super::table::{self, Column, Frame, Total, Words};
 use super::value::Value;
+use crate::finding::Text;
+use crate::plan::PlanStatus;
 use crate::report::{MilestoneRow, PlanRow};
+
+/// The column of the status, from 0.
+const STATUS: usize = 5;
 
 pub(super) fn sheet(input: &LedgerWorkbook<'_>, words: &Words<'_>) -> Result<Worksheet, XlsxError> {
     use Look::{Amount, Code, Count, Day, Words as Plain};
     let heading =
         input.heading(("方案", "Plans"), ("一宗一策方案", "Plans, one for each plot"), ("", ""));
+    // A plan in preparation promises nothing yet, and one that is over was counted when it was.
+    let active = PlanStatus::ALL.into_iter().filter(|status| status.is_active());
+    let active = active.map(|status| input.pick(&status.name())).collect();
+    let label = Text::new("合计（在办方案）", "Total (active plans)");
     let columns = [
-        Column::new("序号", "No", 6.0, Count),
+        Column::new("序号", "No", 6.0, Count).totalled(Total::Label(label)),
         Column::new("方案编号", "plan id", 12.0, Code),
         Column::new("地块名称", "first plot", 18.0, Plain),
         Column::new("宗地编号", "parcel codes", 22.0, Plain),
@@ -25,7 +34,8 @@ pub(super) fn sheet(input: &LedgerWorkbook<'_>, words: &Words<'_>) -> Result<Wor
         Column::new("节点期限", "due", 12.0, Day),
         Column::new("逾期节点", "steps overdue", 24.0, Plain),
         Column::new("最长逾期(天)", "longest overdue (days)", 10.0, Count),
-        Column::new("计划盘活建筑面积(平方米)", "target floor area (m²)", 26.0, Amount).summed(),
+        Column::new("计划盘活建筑面积(平方米)", "target floor area (m²)", 26.0, Amount)
+            .totalled(Total::SumWhere { column: STATUS, words: active }),
         Column::new("意向企业", "prospects", 14.0, Plain),
         Column::new("接续方案", "superseded by", 12.0, Code),
     ];

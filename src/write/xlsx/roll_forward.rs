@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::LedgerWorkbook;
 use super::style::{self, Look, Role};
-use super::table::{self, Column, Words, index, put, write};
+use super::table::{self, Column, MU_PLACES, Words, index, put, write};
 use super::value::{Value, exact};
 use crate::finding::Text;
 use crate::ledger::{RollForward, Stock};
@@ -35,7 +35,7 @@ pub(super) fn sheet(input: &LedgerWorkbook<'_>, words: &Words<'_>) -> Result<Wor
         sheet.set_column_width(index(at), width)?;
     }
     let mut entries = lines(&input.report.roll_forward, |kind| kind.name(), |a| a.square_metres());
-    if let Some(mu) = input.report.roll_forward.rounded(AreaUnit::Mu, 4) {
+    if let Some(mu) = input.report.roll_forward.rounded(AreaUnit::Mu, MU_PLACES) {
         let figures = [mu.opening].into_iter().chain(mu.lines).chain([mu.closing]);
         for (line, figure) in entries.iter_mut().zip(figures) {
             line.mu = Some(figure.number());
@@ -131,10 +131,9 @@ fn block(
                 _ => None,
             })
             .collect();
+        // A column without figures, as mu where they are too large, has no check either.
         let Some((end, parts)) = figures.split_last() else { continue };
-        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
-        let Some(sum) = sum else { continue };
-        let less = sum.checked_sub(*end).unwrap_or_default();
+        let (sum, less) = identity(parts, *end)?;
         let letters = table::letters(index(at));
         let before_closing = closing.saturating_sub(1);
         let exactly = figures.iter().chain([&sum]).all(|figure| exact(*figure).is_some());
@@ -155,4 +154,26 @@ fn block(
         write(sheet, check_row, index(at), &less, &format)?;
     }
     Ok(check_row.saturating_add(1))
+}
+
+/// What opening and movements add up to, and how much that is more than the closing. The check that the table shows is worked
+/// out or refused, never taken for 0.
+fn identity(parts: &[Decimal], closing: Decimal) -> Result<(Decimal, Decimal), XlsxError> {
+    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
+    sum.and_then(|sum| Some((sum, sum.checked_sub(closing)?))).ok_or_else(|| {
+        XlsxError::ParameterError("a roll-forward whose sum is too large".to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_check_that_cannot_be_worked_out_is_refused_and_not_taken_for_nothing() {
+        let ten = Decimal::TEN;
+        assert_eq!(identity(&[ten, ten], ten).ok(), Some((Decimal::from(20), ten)));
+        assert!(identity(&[Decimal::MAX], -Decimal::MAX).is_err());
+        assert!(identity(&[Decimal::MAX, ten], ten).is_err());
+    }
 }

@@ -7,6 +7,10 @@ use unicode_width::UnicodeWidthStr;
 use super::style::{self, Look, Role};
 use super::value::{Value, exact};
 use crate::finding::{Place, Text};
+use crate::units::{Area, AreaUnit};
+
+/// Decimals of figures in mu.
+pub(super) const MU_PLACES: u32 = 4;
 
 /// A column.
 pub(super) struct Column {
@@ -14,24 +18,36 @@ pub(super) struct Column {
     /// In characters, of which a Chinese one takes two.
     pub(super) width: f64,
     pub(super) look: Look,
-    /// Whether the rows are added up below.
-    pub(super) sum: Sum,
+    /// What stands below the rows.
+    pub(super) total: Total,
 }
 
-/// Whether a column has a total.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sum {
-    Yes,
-    No,
+/// What the row of totals says of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Total {
+    /// Nothing.
+    Blank,
+    /// What the row is called.
+    Label(Text),
+    /// The sum of the rows.
+    Sum,
+    /// The sum of the rows that have one of these words in the column of this number, from 0.
+    SumWhere { column: usize, words: Vec<String> },
+    /// The total of the column behind it, which is in m², in mu: converted once, and not the sum of rounded rows.
+    MuOfNext,
 }
 
 impl Column {
     pub(super) fn new(zh: &str, en: &str, width: f64, look: Look) -> Column {
-        Column { heading: Text::new(zh, en), width, look, sum: Sum::No }
+        Column { heading: Text::new(zh, en), width, look, total: Total::Blank }
     }
 
-    pub(super) fn summed(mut self) -> Column {
-        self.sum = Sum::Yes;
+    pub(super) fn summed(self) -> Column {
+        self.totalled(Total::Sum)
+    }
+
+    pub(super) fn totalled(mut self, total: Total) -> Column {
+        self.total = total;
         self
     }
 }
@@ -120,43 +136,70 @@ pub(super) fn put(
         }
     }
     let last = at_row;
-    if columns.iter().any(|column| column.sum == Sum::Yes) {
-        totals(sheet, (first.saturating_add(1), last), columns, rows, words)?;
+    if columns.iter().any(|column| column.total != Total::Blank) {
+        totals(sheet, Body { first: first.saturating_add(1), last, rows }, columns, words)?;
     }
     Ok(last)
 }
 
+/// The rows of a table, and where they stand, from 0.
+#[derive(Clone, Copy)]
+struct Body<'a> {
+    first: u32,
+    last: u32,
+    rows: &'a [Vec<Value>],
+}
+
+impl Body<'_> {
+    /// The cells of a column, as formulas name them.
+    fn range(self, column: usize) -> String {
+        let letters = letters(index(column));
+        let [first, last] = [self.first, self.last].map(|row| row.saturating_add(1));
+        format!("{letters}{first}:{letters}{last}")
+    }
+
+    /// The row of the totals as formulas name it.
+    fn total_row(self) -> u32 {
+        self.last.saturating_add(2)
+    }
+}
+
 fn totals(
     sheet: &mut Worksheet,
-    (first, last): (u32, u32),
+    body: Body<'_>,
     columns: &[Column],
-    rows: &[Vec<Value>],
     words: &Words<'_>,
 ) -> Result<(), XlsxError> {
-    let row = last.saturating_add(1);
     for (at, column) in columns.iter().enumerate() {
-        let format = style::cell(column.look, Role::Total);
-        let column_index = index(at);
-        let value = match column.sum {
-            Sum::Yes => {
-                let letters = letters(column_index);
-                let range = format!("{letters}{}:{letters}{}", first.saturating_add(1), row);
-                total(rows, at, &range)
-            }
-            Sum::No if at == 0 => Value::Text((words.pick)(&Text::new("合计", "Total"))),
-            Sum::No => Value::Blank,
+        // A label starts at the left edge and runs on over blank cells; in the middle of a narrow one both its ends were cut off.
+        let look = match &column.total {
+            Total::Label(_) => Look::Words,
+            _ => column.look,
         };
-        write(sheet, row, column_index, &value, &format)?;
+        let format = style::cell(look, Role::Total);
+        let value = match &column.total {
+            Total::Blank if at == 0 => Value::Text((words.pick)(&Text::new("合计", "Total"))),
+            Total::Blank => Value::Blank,
+            Total::Label(label) => Value::Text((words.pick)(label)),
+            Total::Sum => {
+                let values = body.rows.iter().filter_map(|row| row.get(at));
+                sum(values, || format!("SUM({})", body.range(at)))
+            }
+            Total::SumWhere { column, words } => sum_where(body, at, *column, words),
+            Total::MuOfNext => mu_of_next(body, at),
+        };
+        write(sheet, body.last.saturating_add(1), index(at), &value, &format)?;
     }
     Ok(())
 }
 
 /// The sum of what is known; blank where there are rows and nothing is known.
-fn total(rows: &[Vec<Value>], column: usize, range: &str) -> Value {
+fn sum<'a>(values: impl Iterator<Item = &'a Value>, formula: impl Fn() -> String) -> Value {
     let mut sum = Some(Decimal::ZERO);
-    let mut known = 0_usize;
+    let (mut rows, mut known) = (0_usize, 0_usize);
     let mut all_numbers = true;
-    for value in rows.iter().filter_map(|row| row.get(column)) {
+    for value in values {
+        rows = rows.saturating_add(1);
         let number = match value {
             Value::Number(number) | Value::Formula(_, number) => *number,
             Value::Count(count) => Decimal::from(*count),
@@ -168,9 +211,41 @@ fn total(rows: &[Vec<Value>], column: usize, range: &str) -> Value {
     }
     match sum {
         Some(sum) if known > 0 && all_numbers && exact(sum).is_some() => {
-            Value::Formula(format!("SUM({range})"), sum)
+            Value::Formula(formula(), sum)
         }
-        Some(sum) if known > 0 || rows.is_empty() => Value::Number(sum),
+        Some(sum) if known > 0 || rows == 0 => Value::Number(sum),
+        _ => Value::Blank,
+    }
+}
+
+fn sum_where(body: Body<'_>, at: usize, column: usize, words: &[String]) -> Value {
+    let counts = |row: &&Vec<Value>| match row.get(column) {
+        Some(Value::Text(word)) => words.contains(word),
+        _ => false,
+    };
+    let values = body.rows.iter().filter(counts).filter_map(|row| row.get(at));
+    sum(values, || {
+        let quoted: Vec<String> =
+            words.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
+        let (which, what) = (body.range(column), body.range(at));
+        format!("SUMPRODUCT(SUMIF({which},{{{}}},{what}))", quoted.join(","))
+    })
+}
+
+fn mu_of_next(body: Body<'_>, at: usize) -> Value {
+    let next = at.saturating_add(1);
+    let values = body.rows.iter().filter_map(|row| row.get(next));
+    let metres = sum(values, String::new);
+    let mu = |metres: Decimal| {
+        let area = Area::from_square_metres(metres).ok()?;
+        Some(area.in_unit(AreaUnit::Mu, MU_PLACES))
+    };
+    match metres {
+        Value::Formula(_, metres) => mu(metres).map_or(Value::Blank, |mu| {
+            let cell = format!("{}{}", letters(index(next)), body.total_row());
+            Value::Formula(format!("ROUND({cell}*15/10000,{MU_PLACES})"), mu)
+        }),
+        Value::Number(metres) => Value::maybe_number(mu(metres)),
         _ => Value::Blank,
     }
 }

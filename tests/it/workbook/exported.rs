@@ -4,14 +4,15 @@ use std::path::Path;
 
 use jiff::civil::{Date, date};
 use landledger::calendar::Period;
-use landledger::finding::Language;
+use landledger::finding::{Code, Language};
 use landledger::import::{ImportRequest, propose};
 use landledger::ledger::{Act, AsOf, LedgerState, replay};
+use landledger::plan::PlanStatus;
 use landledger::read::Source;
 use landledger::read::sheet::{self, CellValue, ColumnMap, Field, Sheet};
 use landledger::report::Report;
 use landledger::store::District;
-use landledger::units::Area;
+use landledger::units::{Area, FloorArea};
 use landledger::write::xlsx::{self, LedgerWorkbook};
 use rust_decimal::Decimal;
 
@@ -193,7 +194,8 @@ fn f08_no_text_is_a_formula_and_what_is_missing_is_blank() {
     let formulas: Vec<&str> =
         cells.split("<f>").skip(1).map(|rest| rest.split("</f>").next().unwrap()).collect();
     let last = report.entries.len() + 3;
-    assert_eq!(formulas, [format!("SUM(P4:P{last})"), format!("SUM(Q4:Q{last})")]);
+    let sums = [format!("ROUND(Q{}*15/10000,4)", last + 1), format!("SUM(Q4:Q{last})")];
+    assert_eq!(formulas, sums);
     let sheet = read(bytes);
     for (row, name) in sheet.rows.iter().zip(names) {
         assert_eq!(row.cell(Field::Name).unwrap().text, name);
@@ -208,6 +210,99 @@ fn f08_no_text_is_a_formula_and_what_is_missing_is_blank() {
     let cell = format!(r#"<c r="R{}" s=""#, missing + 4);
     let rest = cells.split(&cell).nth(1).unwrap();
     assert_eq!(rest.split_once('"').unwrap().1.split_once('>').unwrap().0, "/", "{cell}");
+}
+
+/// The value that a cell was written with.
+#[track_caller]
+fn kept<'a>(cells: &'a str, address: &str) -> &'a str {
+    let rest = cells.split(&format!(r#"<c r="{address}""#)).nth(1).unwrap();
+    let cell = rest.split("</c>").next().unwrap();
+    cell.split("<v>").nth(1).unwrap().split("</v>").next().unwrap()
+}
+
+#[test]
+fn f08_the_total_in_mu_is_that_of_the_square_metres() {
+    let (mut report, state) = report(&district());
+    // By hand: 100.02 m² are 0.15003 mu, in each row 0.1500; three times that are 300.06 m², 0.45009 mu, which is 0.4501.
+    report.entries.truncate(3);
+    for entry in &mut report.entries {
+        entry.land_area = Area::from_square_metres("100.02".parse().unwrap()).unwrap();
+    }
+    let whole = xlsx::workbook(&LedgerWorkbook::new(&report, &state, Language::Zh)).unwrap();
+    let cells = part(&whole, "xl/worksheets/sheet1.xml");
+    assert_eq!([kept(&cells, "P4"), kept(&cells, "P6")], ["0.15", "0.15"]);
+    assert_eq!([kept(&cells, "P7"), kept(&cells, "Q7")], ["0.4501", "300.06"]);
+    // What comes back is no contradiction, and names the figure that the total was held against.
+    let sheet = read(whole.clone());
+    assert_eq!(sheet.findings, []);
+    let figures: Vec<[&str; 3]> = sheet.totals[0]
+        .figures
+        .iter()
+        .map(|figure| [&*figure.stated, &*figure.computed, &*figure.difference])
+        .collect();
+    assert_eq!(figures, [["0.4501", "0.4501", "0.0000"], ["300.06", "300.06", "0.00"]]);
+    // The sum of the rounded rows, as spreadsheets make it, is no contradiction either; anything else is one.
+    for (total, differs) in [("0.45", 0), ("0.4502", 1), ("0.4", 1)] {
+        let changed = with_part(&whole, "xl/worksheets/sheet1.xml", |text| {
+            text.replace("<v>0.4501</v>", &format!("<v>{total}</v>"))
+        });
+        let found = read(changed).findings;
+        assert_eq!(found.len(), differs, "{total}: {found:?}");
+    }
+}
+
+#[test]
+fn f08_the_total_of_the_plans_is_that_of_the_active_ones() {
+    let (mut report, state) = report(&district());
+    // By hand: 1000.5 + 16000 of the two that run; what is in preparation, closed or superseded does not count.
+    let cases = [
+        (PlanStatus::Implementing, Some("1000.5")),
+        (PlanStatus::Closed, Some("2000")),
+        (PlanStatus::Superseded, Some("4000")),
+        (PlanStatus::Draft, Some("8000")),
+        (PlanStatus::SuspendedBySeizure, Some("16000")),
+        (PlanStatus::Approved, None),
+    ];
+    report.plans.truncate(cases.len());
+    assert_eq!(report.plans.len(), cases.len());
+    let area = |area: &str| FloorArea::from_square_metres(area.parse().unwrap()).unwrap();
+    for (plan, (status, target)) in report.plans.iter_mut().zip(cases) {
+        (plan.status, plan.target_floor_area) = (status, target.map(area));
+    }
+    for (language, label, words) in [
+        (Language::Zh, "合计（在办方案）", r#""已批准","实施中","待验收","诉讼中止","查封中止""#),
+        (
+            Language::En,
+            "Total (active plans)",
+            r#""approved","implementing","awaiting acceptance","suspended by a lawsuit","suspended by a seizure""#,
+        ),
+    ] {
+        let whole = xlsx::workbook(&LedgerWorkbook::new(&report, &state, language)).unwrap();
+        let cells = part(&whole, "xl/worksheets/sheet2.xml");
+        assert_eq!(kept(&cells, "M10"), "17000.5");
+        let formula = cells.split("<f>").nth(1).unwrap().split("</f>").next().unwrap();
+        let expected = format!("SUMPRODUCT(SUMIF(F4:F9,{{{words}}},M4:M9))");
+        assert_eq!(formula.replace("&quot;", "\""), expected);
+        let texts = part(&whole, "xl/sharedStrings.xml");
+        let said = texts.split("<t").nth(kept(&cells, "A10").parse::<usize>().unwrap() + 1);
+        assert!(said.unwrap().contains(&format!(">{label}<")), "{said:?}");
+        // Read by its name, the sheet has no row but its plans: the total is known as such.
+        let name = match language {
+            Language::Zh => "方案",
+            Language::En => "Plans",
+        };
+        let map = format!(r#"{{"worksheet": "{name}"}}"#);
+        let map: ColumnMap = serde_json::from_str(&map).unwrap();
+        let sheet = sheet::read(&Source::new("2024Q2.xlsx", whole), &map);
+        let differs = sheet.findings.iter().filter(|it| it.code == Code::SheetTotalDiffers);
+        assert_eq!((differs.count(), sheet.totals.len()), (0, 1), "{:?}", sheet.findings);
+    }
+    // None of them active: nothing is to be brought back, which is known.
+    for plan in &mut report.plans {
+        plan.status = PlanStatus::Closed;
+    }
+    let whole = xlsx::workbook(&LedgerWorkbook::new(&report, &state, Language::Zh)).unwrap();
+    assert_eq!(kept(&part(&whole, "xl/worksheets/sheet2.xml"), "M10"), "0");
 }
 
 #[test]

@@ -97,6 +97,20 @@ fn hold_against_the_ledger(seen: &Seen) {
     let expected = f64_of(report.summaries[0].total.land_area.square_metres());
     assert!((total - expected).abs() < 1e-6, "{total} {expected}");
     assert_eq!(cell("台账", format!("A{last}")), Some(("text", "合计")));
+    let total = number("台账", format!("P{last}"));
+    let expected = f64_of(report.summaries[0].total.land_area.in_unit(AreaUnit::Mu, 4));
+    assert!((total - expected).abs() < 1e-9, "{total} {expected}");
+    // Closed plans and those that others replaced are not in the total of the plans.
+    let last = report.plans.len() + 4;
+    assert_eq!(cell("方案", format!("A{last}")), Some(("text", "合计（在办方案）")));
+    let active = report.plans.iter().filter(|plan| plan.status.is_active());
+    let targets = active.filter_map(|plan| plan.target_floor_area);
+    let targets: rust_decimal::Decimal = targets.map(|area| area.square_metres()).sum();
+    let all = report.plans.iter().filter_map(|plan| plan.target_floor_area);
+    let all: rust_decimal::Decimal = all.map(|area| area.square_metres()).sum();
+    assert_ne!(targets, all);
+    let total = number("方案", format!("M{last}"));
+    assert!((total - f64_of(targets)).abs() < 1e-6, "{total} {targets}");
     let spaces: Vec<_> = state.existing_spaces().collect();
     for (row, space) in (4..).zip(&spaces) {
         assert_eq!(

@@ -2,24 +2,35 @@
 
 use maud::{Markup, html};
 
+use super::drawn::{Counts, LegendRow, Standing};
 use super::frame::{Frame, ROOM};
 use super::labels::Labels;
-use super::{MapOptions, declared_colour, marks};
+use super::{MapOptions, marks};
 use crate::finding::{Language, Severity, Text};
-use crate::report::MapLayers;
-use crate::report::drawing::Fill;
 use crate::report::drawing::svg::{At, fitted};
+use crate::report::{Fill, MapLayers, colours};
 use crate::zone::NonParcelKind;
 
 const LEFT: f64 = 746.0;
 const WIDTH: f64 = 250.0;
+
+/// The height of a row, and the least that its letters need where there are many.
 const ROW: f64 = 20.0;
+const LEAST_ROW: f64 = 15.0;
+
+/// The height of a line of small letters.
+const LINE: f64 = 16.0;
+
+/// Where the rows begin, and what stands below them: north arrow, scale bar, reference system.
+const TOP: f64 = 78.0;
+const FOOT: f64 = 134.0;
 
 pub(super) fn draw(
     layers: &MapLayers,
     options: &MapOptions,
     frame: &Frame,
     labels: &Labels,
+    counts: &Counts,
 ) -> Markup {
     let language = options.language;
     let say = |zh: &str, en: &str| match language {
@@ -27,9 +38,27 @@ pub(super) fn draw(
         Language::En => en.to_owned(),
     };
     let title = options.theme.title();
-    let rows = rows(layers, options);
+    let rows = rows(options, counts);
+    let others = others(counts);
     let declared = declared(layers);
-    let severities = severities(layers);
+    let severities = severities(counts);
+    let blocks = layers.boundary.as_ref().is_some_and(|boundary| !boundary.blocks.is_empty());
+    let small = [
+        (!options.labels.is_empty())
+            .then(|| say("图上数字为台账表序号", "numbers are rows of the ledger table")),
+        (!labels.left_out.is_empty()).then(|| {
+            let words = say("因无空位未注数字：", "numbers without room: ");
+            format!("{words}{}", labels.left_out.len())
+        }),
+        (counts.unmarked > 0).then(|| {
+            let words = say("图上没有位置的问题：", "findings without a place here: ");
+            format!("{words}{}", counts.unmarked)
+        }),
+    ];
+    let small: Vec<String> = small.into_iter().flatten().collect();
+    let count =
+        rows.len() + others.len() + declared.len() + 1 + usize::from(blocks) + severities.len();
+    let row = row_height(count, small.len());
     let mut y = 24.0;
     let mut next = |step: f64| {
         let at = y;
@@ -46,48 +75,42 @@ pub(super) fn draw(
             (say("截至 ", "as of ")) (layers.on)
         }
         @for (name, fill, count) in &rows {
-            @let y = next(ROW);
+            @let y = next(row);
             rect x=(At(LEFT)) y=(At(y)) width="26" height="14" fill=(fill.paint(&own_name(options))) stroke="#1a1a1a"
                 stroke-width=".7" {}
             text x=(At(LEFT + 34.0)) y=(At(y + 11.5)) { (fitted(name, 12.0, WIDTH - 64.0)) }
             text x=(At(LEFT + WIDTH)) y=(At(y + 11.5)) text-anchor="end" { (count) }
         }
-        @let y = next(ROW);
-        rect x=(At(LEFT)) y=(At(y)) width="26" height="14" fill="#efece4" stroke="#8c8c8c" stroke-width=".7" {}
-        text x=(At(LEFT + 34.0)) y=(At(y + 11.5)) { (say("其他宗地", "other parcels")) }
-        text x=(At(LEFT + WIDTH)) y=(At(y + 11.5)) text-anchor="end" {
-            (layers.parcels.iter().filter(|parcel| options.theme.row(parcel).is_none()).count())
+        @for (standing, name, count) in &others {
+            @let (y, style) = (next(row), standing.style());
+            rect x=(At(LEFT)) y=(At(y)) width="26" height="14" fill=(style.fill) stroke=(colours::UNLISTED_OUTLINE)
+                stroke-width=".7" stroke-dasharray=[style.dashes(1.0)] {}
+            text x=(At(LEFT + 34.0)) y=(At(y + 11.5)) { (name.in_language(language)) }
+            text x=(At(LEFT + WIDTH)) y=(At(y + 11.5)) text-anchor="end" { (count) }
         }
         @for (kind, name) in &declared {
-            @let y = next(ROW);
-            rect x=(At(LEFT)) y=(At(y)) width="26" height="14" fill=(declared_colour(*kind)) {}
+            @let y = next(row);
+            rect x=(At(LEFT)) y=(At(y)) width="26" height="14" fill=(colours::of_declared(*kind)) {}
             text x=(At(LEFT + 34.0)) y=(At(y + 11.5)) { (name.in_language(language)) }
         }
-        @let y = next(ROW);
+        @let y = next(row);
         line x1=(At(LEFT)) x2=(At(LEFT + 26.0)) y1=(At(y + 7.0)) y2=(At(y + 7.0)) stroke="#1a1a1a"
             stroke-width="2.4" {}
         text x=(At(LEFT + 34.0)) y=(At(y + 11.5)) { (say("开发区边界", "zone boundary")) }
-        @if layers.boundary.as_ref().is_some_and(|boundary| !boundary.blocks.is_empty()) {
-            @let y = next(ROW);
+        @if blocks {
+            @let y = next(row);
             line x1=(At(LEFT)) x2=(At(LEFT + 26.0)) y1=(At(y + 7.0)) y2=(At(y + 7.0)) stroke="#1a1a1a"
                 stroke-dasharray="6 4" {}
             text x=(At(LEFT + 34.0)) y=(At(y + 11.5)) { (say("区块", "blocks")) }
         }
         @for (severity, name, count) in &severities {
-            @let y = next(ROW);
+            @let y = next(row);
             (marks::symbol([LEFT + 13.0, y + 8.0], *severity))
             text x=(At(LEFT + 34.0)) y=(At(y + 11.5)) { (name.in_language(language)) }
             text x=(At(LEFT + WIDTH)) y=(At(y + 11.5)) text-anchor="end" { (count) }
         }
-        @if !options.labels.is_empty() {
-            text x=(At(LEFT)) y=(At(next(16.0) + 12.0)) font-size="11" fill="#4d4d4d" {
-                (say("图上数字为台账表序号", "numbers are rows of the ledger table"))
-            }
-            @if !labels.left_out.is_empty() {
-                text x=(At(LEFT)) y=(At(next(16.0) + 12.0)) font-size="11" fill="#4d4d4d" {
-                    (say("因无空位未注数字：", "numbers without room: ")) (labels.left_out.len())
-                }
-            }
+        @for line in &small {
+            text x=(At(LEFT)) y=(At(next(LINE) + 12.0)) font-size="11" fill="#4d4d4d" { (line) }
         }
         @let [_, _, _, bottom] = ROOM;
         g transform={ "translate(" (At(LEFT + 16.0)) " " (At(bottom - 92.0)) ")" } {
@@ -124,26 +147,47 @@ pub(super) fn own_name(options: &MapOptions) -> String {
     format!("{}-legend", options.name)
 }
 
+/// The height of a row: less where there are so many that they would reach into what stands below them.
+fn row_height(rows: usize, lines: usize) -> f64 {
+    let [_, _, _, bottom] = ROOM;
+    let room = bottom - FOOT - TOP - LINE * lines as f64;
+    (room / rows as f64).clamp(LEAST_ROW, ROW)
+}
+
 /// The same for those who do not see the map.
-pub(super) fn in_words(layers: &MapLayers, options: &MapOptions) -> String {
-    let rows = rows(layers, options);
+pub(super) fn in_words(options: &MapOptions, counts: &Counts) -> String {
+    let rows = rows(options, counts);
     let rows: Vec<String> = rows.iter().map(|(name, _, count)| format!("{name} {count}")).collect();
-    match options.language {
-        Language::Zh => format!("{} 宗；在账：{}", layers.parcels.len(), rows.join("、")),
-        Language::En => {
-            format!("{} parcels; on the ledger: {}", layers.parcels.len(), rows.join(", "))
-        }
-    }
+    let others: Vec<String> = others(counts)
+        .iter()
+        .map(|(_, name, count)| format!("{} {count}", name.in_language(options.language)))
+        .collect();
+    let parcels = counts.parcels;
+    let (all, on_ledger, comma, semicolon) = match options.language {
+        Language::Zh => (format!("{parcels} 宗"), "在账：", "、", "；"),
+        Language::En => (format!("{parcels} parcels"), "on the ledger: ", ", ", "; "),
+    };
+    let listed = (!rows.is_empty()).then(|| format!("{on_ledger}{}", rows.join(comma)));
+    let others = (!others.is_empty()).then(|| others.join(comma));
+    let parts: Vec<String> = std::iter::once(all).chain(listed).chain(others).collect();
+    parts.join(semicolon)
 }
 
 /// The rows of the theme that occur, with their number of parcels.
-fn rows(layers: &MapLayers, options: &MapOptions) -> Vec<(String, Fill, usize)> {
-    let count = |row: usize| {
-        let of_row = |parcel: &&crate::report::MapParcel| options.theme.row(parcel) == Some(row);
-        layers.parcels.iter().filter(of_row).count()
-    };
+fn rows(options: &MapOptions, counts: &Counts) -> Vec<(String, Fill, usize)> {
     let rows = options.theme.rows(options.language).into_iter().enumerate();
-    rows.map(|(row, (name, fill))| (name, fill, count(row))).filter(|row| row.2 > 0).collect()
+    rows.map(|(row, (name, fill))| (name, fill, counts.row(LegendRow::Theme(row))))
+        .filter(|row| row.2 > 0)
+        .collect()
+}
+
+/// The parcels that are not on the ledger, by how they stand in the books.
+fn others(counts: &Counts) -> Vec<(Standing, Text, usize)> {
+    Standing::ALL
+        .into_iter()
+        .map(|standing| (standing, standing.name(), counts.row(LegendRow::Other(standing))))
+        .filter(|row| row.2 > 0)
+        .collect()
 }
 
 fn declared(layers: &MapLayers) -> Vec<(NonParcelKind, Text)> {
@@ -157,20 +201,14 @@ fn declared(layers: &MapLayers) -> Vec<(NonParcelKind, Text)> {
     kinds.into_iter().filter(|(kind, _)| occurs(*kind)).collect()
 }
 
-/// The findings that have a place, by weight.
-fn severities(layers: &MapLayers) -> Vec<(Severity, Text, usize)> {
+/// The findings that are marked, by weight.
+fn severities(counts: &Counts) -> Vec<(Severity, Text, usize)> {
     let all = [
         (Severity::Error, Text::new("问题：错误", "findings: errors")),
         (Severity::Warning, Text::new("问题：警告", "findings: warnings")),
         (Severity::Note, Text::new("问题：提示", "findings: notes")),
     ];
-    let count = |severity: Severity| {
-        let of = |finding: &&crate::report::MapFinding| {
-            finding.severity == severity && finding.at.is_some()
-        };
-        layers.findings.iter().filter(of).count()
-    };
-    let rows = all.into_iter().map(|(severity, name)| (severity, name, count(severity)));
+    let rows = all.into_iter().map(|(severity, name)| (severity, name, counts.marked(severity)));
     rows.filter(|row| row.2 > 0).collect()
 }
 
@@ -195,6 +233,16 @@ fn length(metres: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_never_reach_into_what_stands_below_them() {
+        // By hand: 612 - 134 - 78 are 400 units: 20 rows of 20, or with three lines of 16 rows of 17.6.
+        assert_eq!(At(row_height(20, 0)).text(), "20");
+        assert_eq!(At(row_height(20, 3)).text(), "17.6");
+        // The most that there can be: 8 of a theme, 3, 4 of land, boundary, blocks, 3 of findings.
+        assert!(row_height(20, 3) > LEAST_ROW);
+        assert_eq!(At(row_height(3, 3)).text(), "20");
+    }
 
     #[test]
     fn true_north_is_said_to_the_minute() {

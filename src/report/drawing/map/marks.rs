@@ -6,9 +6,9 @@ use maud::{Markup, html};
 
 use super::frame::{Frame, ROOM};
 use crate::finding::{Language, Severity};
-use crate::report::MapLayers;
-use crate::report::drawing::palette::severity_colour;
 use crate::report::drawing::svg::{At, tenths};
+use crate::report::text::table::printable;
+use crate::report::{MapLayers, colours};
 
 /// The findings of one place.
 pub(super) struct Mark {
@@ -17,7 +17,7 @@ pub(super) struct Mark {
     /// The weight of the gravest.
     pub(super) severity: Severity,
     /// Which findings of the layers.
-    findings: Vec<usize>,
+    pub(super) findings: Vec<usize>,
 }
 
 /// How far a mark reaches from its place.
@@ -53,7 +53,7 @@ pub(super) fn draw(marks: &[Mark], layers: &MapLayers, language: Language) -> Ma
             g class="mark" {
                 title {
                     @for finding in mark.findings.iter().filter_map(|number| layers.findings.get(*number)) {
-                        (finding.code) ": " (finding.message.in_language(language)) "\n"
+                        (finding.code) ": " (printable(finding.message.in_language(language))) "\n"
                     }
                 }
                 (symbol([x, y], mark.severity))
@@ -74,8 +74,8 @@ pub(super) fn symbol([x, y]: [f64; 2], severity: Severity) -> Markup {
         Severity::Note => "1.5 1.5",
     };
     html! {
-        path d={ "M" (At(x)) " " (At(y - 8.0)) "l7.5 13h-15z" } fill="#fff" stroke=(severity_colour(severity))
+        path d={ "M" (At(x)) " " (At(y - 8.0)) "l7.5 13h-15z" } fill="#fff" stroke=(colours::of_severity(severity))
             stroke-width="2" stroke-dasharray=(dashes) {}
-        path d={ "M" (At(x)) " " (At(y - 3.0)) "v4" } stroke=(severity_colour(severity)) stroke-width="1.8" {}
+        path d={ "M" (At(x)) " " (At(y - 3.0)) "v4" } stroke=(colours::of_severity(severity)) stroke-width="1.8" {}
     }
 }

@@ -1,5 +1,6 @@
 //! The map of a zone.
 
+mod drawn;
 mod frame;
 mod labels;
 mod legend;
@@ -19,9 +20,11 @@ use crate::codes::ParcelCode;
 use crate::finding::{Language, Text};
 use crate::indicator::plane_of;
 use crate::report::text::page::number;
-use crate::report::{MapLayers, MapParcel};
+use crate::report::text::table::printable;
+use crate::report::{MapLayers, MapParcel, colours};
 use crate::zone::NonParcelKind;
-use frame::Frame;
+use drawn::{Counts, Drawn, LegendRow, Standing};
+use frame::{FINE, Frame};
 
 /// The size of the drawing: with the legend at its side it fills an A4 page across.
 const SIZE: [f64; 2] = [1000.0, 640.0];
@@ -106,52 +109,55 @@ pub fn map(layers: &MapLayers, options: &MapOptions) -> Option<MapDrawing> {
     let frame = Frame::around(plane, std::iter::once(&boundary.shape).chain(shapes))?;
     let name = options.name.as_str();
     let (theme, language) = (options.theme, options.language);
-    let coloured = |parcel: &&MapParcel| theme.fill(parcel).is_some();
-    let plain: String = layers
-        .parcels
-        .iter()
-        .filter(|parcel| !coloured(parcel))
-        .map(|parcel| frame.path(&parcel.shape))
-        .collect();
-    let fills: BTreeSet<Fill> =
-        layers.parcels.iter().filter_map(|parcel| theme.fill(parcel)).collect();
+    let drawn = Drawn::all(layers, theme, &frame);
+    let plain = |standing: Standing| -> String {
+        drawn.iter().filter(|it| it.row == LegendRow::Other(standing)).map(|it| &*it.path).collect()
+    };
+    let fills: BTreeSet<Fill> = drawn.iter().filter_map(|it| theme.fill(it.parcel)).collect();
     let fills: Vec<Fill> = fills.into_iter().collect();
     let marks = marks::placed(layers, &frame);
     let labels = labels::placed(layers, options, &frame, &marks);
-    let legend = legend::draw(layers, options, &frame, &labels);
+    let counts = Counts::of(&drawn, &marks, layers);
+    let legend = legend::draw(layers, options, &frame, &labels, &counts);
     let title = match language {
         Language::Zh => format!("{} {} {}", layers.name, theme.title().zh, layers.on),
         Language::En => format!("{}: {}, {}", layers.name, theme.title().en, layers.on),
     };
     let body = html! {
-        (patterns(name, &fills, frame::FINE))
+        (patterns(name, &fills, FINE))
         (patterns(&legend::own_name(options), &fills, 1.0))
         (frame.background())
-        g transform={ "scale(" (1.0 / frame::FINE) ")" } stroke-linejoin="round" {
+        g transform={ "scale(" (1.0 / FINE) ")" } stroke-linejoin="round" {
             path d=(frame.path(&boundary.shape)) fill="#fff" {}
             @for kind in [NonParcelKind::Road, NonParcelKind::Unbuildable, NonParcelKind::Green, NonParcelKind::Water] {
                 @let of_kind = layers.declared.iter().filter(|land| land.kind == kind);
                 @let path: String = of_kind.map(|land| frame.path(&land.shape)).collect();
-                @if !path.is_empty() { path d=(path) fill=(declared_colour(kind)) {} }
+                @if !path.is_empty() { path d=(path) fill=(colours::of_declared(kind)) {} }
             }
-            path d=(plain) fill="#efece4" stroke="#8c8c8c" stroke-width="4" {}
-            @for parcel in layers.parcels.iter().filter(coloured) {
-                (on_the_ledger(parcel, options, &frame))
-            }
-            @for block in &boundary.blocks {
-                path d=(frame.path(&block.shape)) fill="none" stroke="#1a1a1a" stroke-width="10"
-                    stroke-dasharray="60 40" {
-                    title { (block.name) }
+            @for standing in Standing::ALL {
+                @let (path, style) = (plain(standing), standing.style());
+                @if !path.is_empty() {
+                    path d=(path) fill=(style.fill) stroke=(colours::UNLISTED_OUTLINE) stroke-width="4"
+                        stroke-dasharray=[style.dashes(FINE)] {}
                 }
             }
-            path d=(frame.path(&boundary.shape)) fill="none" stroke="#1a1a1a" stroke-width="24" {}
+            @for drawn in drawn.iter().filter(|it| matches!(it.row, LegendRow::Theme(_))) {
+                (on_the_ledger(drawn, options))
+            }
+            @for block in &boundary.blocks {
+                path d=(frame.path(&block.shape)) fill="none" stroke=(colours::INK) stroke-width="10"
+                    stroke-dasharray="60 40" {
+                    title { (printable(&block.name)) }
+                }
+            }
+            path d=(frame.path(&boundary.shape)) fill="none" stroke=(colours::INK) stroke-width="24" {}
         }
         (labels::draw(&labels))
         (marks::draw(&marks, layers, language))
         (frame.neatline())
         (legend)
     };
-    let description = legend::in_words(layers, options);
+    let description = legend::in_words(options, &counts);
     let role = if options.labels.values().any(|label| label.link.is_some()) {
         Role::Group
     } else {
@@ -162,12 +168,11 @@ pub fn map(layers: &MapLayers, options: &MapOptions) -> Option<MapDrawing> {
 }
 
 /// A parcel with a colour, its tooltip and its link.
-fn on_the_ledger(parcel: &MapParcel, options: &MapOptions, frame: &Frame) -> Markup {
+fn on_the_ledger(Drawn { parcel, path, .. }: &Drawn<'_>, options: &MapOptions) -> Markup {
     let fill = options.theme.fill(parcel).map(|fill| fill.paint(&options.name)).unwrap_or_default();
     let link = options.labels.get(&parcel.code).and_then(|label| label.link.as_deref());
     let path = html! {
-        path class="parcel" data-parcel=(parcel.code) d=(frame.path(&parcel.shape)) fill=(fill)
-            stroke="#1a1a1a" stroke-width="7" {
+        path class="parcel" data-parcel=(parcel.code) d=(path) fill=(fill) stroke=(colours::INK) stroke-width="7" {
             title { (tooltip(parcel, options)) }
         }
     };
@@ -196,14 +201,5 @@ fn tooltip(parcel: &MapParcel, options: &MapOptions) -> String {
     if let Some(plan) = &parcel.plan {
         parts.push(format!("{} {}", plan.plan, words(plan.status.name())));
     }
-    parts.join(" · ")
-}
-
-const fn declared_colour(kind: NonParcelKind) -> &'static str {
-    match kind {
-        NonParcelKind::Road => "#d4d0c8",
-        NonParcelKind::Water => "#b5d8f0",
-        NonParcelKind::Green => "#cfe6c1",
-        NonParcelKind::Unbuildable => "#ded2c0",
-    }
+    printable(&parts.join(" · "))
 }
