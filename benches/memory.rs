@@ -4,6 +4,9 @@
 //! file and by streaming it (`findings_of_stream`), in bytes a vertex. The coordinates alone are 16. Both find the same, and
 //! the limits are asserted.
 //!
+//! Then a map of parcels with 200 vertices each, whose shared borders are equal to the last digit, within budgets
+//! (`findings_of_stream_within`): beside the budget, memory grows with what is kept of a parcel, and not with its vertices.
+//!
 //! `cargo bench --bench memory [-- PARCELS ...]`, 2 000 and 20 000 unless said otherwise.
 #![allow(
     missing_docs,
@@ -14,11 +17,15 @@
 )]
 
 use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::Path;
 
+use landledger::check::{MemoryBudget, Scratch};
 use landledger::geometry::Shape;
 use landledger::read::{Source, geojson};
 use landledger::report::check::{
     AttributeNames, CheckRequest, Layout, StreamRequest, findings, findings_of_stream,
+    findings_of_stream_within,
 };
 use landledger::synth::{SynthOptions, SynthScope, generate};
 use peak_alloc::PeakAlloc;
@@ -38,9 +45,102 @@ fn main() {
         "| parcels | vertices | MB of text | in memory, MB | bytes a vertex | streamed, MB | bytes a vertex |"
     );
     println!("|---:|---:|---:|---:|---:|---:|---:|");
-    for parcels in sizes {
-        measure(parcels);
+    for parcels in &sizes {
+        measure(*parcels);
     }
+    println!();
+    println!("| parcels | vertices | MB of text | streamed, MB | within 1M, MB | within 8M, MB |");
+    println!("|---:|---:|---:|---:|---:|---:|");
+    for parcels in &sizes {
+        measure_within(*parcels);
+    }
+}
+
+/// Bytes beside the budget: for each parcel, for each edge around the map, which no neighbour shares, and for all that does
+/// not grow.
+const EACH: usize = 450;
+const RIM: usize = 1_600;
+const ONCE: usize = 4 << 20;
+
+/// Vertices between two corners of a parcel.
+const BETWEEN: usize = 49;
+
+fn measure_within(parcels: usize) {
+    let path =
+        std::env::temp_dir().join(format!("landledger-within-{}.geojson", std::process::id()));
+    let side = (1..).find(|side| side * side >= parcels).unwrap();
+    write_tiles(&path, side);
+    let size = fs::metadata(&path).unwrap().len();
+    let mut request = StreamRequest::new("tiles.geojson");
+    request.layout = Layout::Generic(AttributeNames::default());
+    let open = || File::open(&path).unwrap();
+    let (before, whole, peak) = most(|| findings_of_stream(open(), &request).unwrap().findings);
+    let streamed = peak - before;
+    let within = [1 << 20, 8 << 20].map(|bytes| {
+        let scratch = std::env::temp_dir().join(format!("landledger-{}.tmp", std::process::id()));
+        let mut how = File::options();
+        let file = how.read(true).write(true).create(true).truncate(true).open(&scratch).unwrap();
+        let budget = MemoryBudget::from_bytes(bytes);
+        let (before, found, peak) = most(|| {
+            let scratch = Scratch::new("scratch", &file);
+            findings_of_stream_within(open(), scratch, budget, &request).unwrap().findings
+        });
+        fs::remove_file(&scratch).unwrap();
+        assert!(found == whole, "within {budget} something else is found");
+        let held = peak - before;
+        let rim = 4 * side * (BETWEEN + 1);
+        let bound = usize::try_from(bytes).unwrap() + EACH * side * side + RIM * rim + ONCE;
+        assert!(held <= bound, "{held} bytes within {budget}, more than {bound}");
+        held as f64 / 1e6
+    });
+    fs::remove_file(&path).unwrap();
+    println!(
+        "| {} | {} | {:.1} | {:.1} | {:.1} | {:.1} |",
+        side * side,
+        side * side * 4 * (BETWEEN + 1),
+        size as f64 / 1e6,
+        streamed as f64 / 1e6,
+        within[0],
+        within[1],
+    );
+}
+
+/// A square of parcels with crooked borders, the same numbers from either side.
+fn write_tiles(path: &Path, side: usize) {
+    let mut out = BufWriter::new(File::create(path).unwrap());
+    write!(out, "{{\"type\":\"FeatureCollection\",\"features\":[").unwrap();
+    let steps = BETWEEN + 1;
+    // Off the straight line by up to a tenth of a side; near corners not, where two sides would cross.
+    let off = |at: usize, line: usize, seed: u64| {
+        let number = ((at * 7919 + line) as u64 + seed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let is_near_corner = !(steps / 5..=steps - steps / 5).contains(&(at % steps));
+        if is_near_corner { 0.0 } else { ((number >> 40) as f64 / (1 << 24) as f64 - 0.5) * 0.2 }
+    };
+    let along = |at: usize, line: usize, is_east: bool| {
+        let (long, wide) = (at as f64 / steps as f64, line as f64);
+        let (x, y) =
+            if is_east { (long, wide + off(at, line, 1)) } else { (wide + off(at, line, 2), long) };
+        format!("[{:.9},{:.9}]", 113.0 + x * 1e-3, 34.0 + y * 1e-3)
+    };
+    for row in 0..side {
+        for column in 0..side {
+            let (west, south) = (column * steps, row * steps);
+            let south_side = (0..steps).map(|at| along(west + at, row, true));
+            let east_side = (0..steps).map(|at| along(south + at, column + 1, false));
+            let north_side = (0..steps).map(|at| along(west + steps - at, row + 1, true));
+            let west_side = (0..=steps).map(|at| along(south + steps - at, column, false));
+            let ring: Vec<String> =
+                south_side.chain(east_side).chain(north_side).chain(west_side).collect();
+            let comma = if row + column == 0 { "" } else { "," };
+            write!(
+                out,
+                "{comma}\n{{\"type\":\"Feature\",\"id\":\"{row}-{column}\",\"properties\":{{}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[{}]]}}}}",
+                ring.join(",")
+            )
+            .unwrap();
+        }
+    }
+    writeln!(out, "]}}").unwrap();
 }
 
 fn measure(parcels: usize) {

@@ -160,10 +160,24 @@ pub(super) fn border_findings<P: PlanePosition>(
     found: &BorderFaults,
     findings: &mut Vec<Finding>,
 ) {
+    findings.extend(listed_borders(context, land, found.faults.iter().take(LISTED)));
+    findings.extend(unlisted_borders(found));
+}
+
+/// Faults one by one.
+pub(super) fn listed_borders<'f, P: PlanePosition>(
+    context: &Context<'_, P>,
+    land: &CheckedLand<'_, P>,
+    faults: impl IntoIterator<Item = &'f BorderFault>,
+) -> Vec<Finding> {
     let mut turns = Turns::new();
-    for fault in found.faults.iter().take(LISTED) {
-        findings.extend(border_finding(context, land, fault, &mut turns));
-    }
+    let finding = |fault| border_finding(context, land, fault, &mut turns);
+    faults.into_iter().filter_map(finding).collect()
+}
+
+/// What is not listed, and what was not examined.
+pub(super) fn unlisted_borders(found: &BorderFaults) -> Vec<Finding> {
+    let mut findings = Vec::new();
     if found.faults.len() > LISTED {
         let n = found.faults.len() - LISTED;
         let message = Text::new(
@@ -180,6 +194,7 @@ pub(super) fn border_findings<P: PlanePosition>(
         );
         findings.push(Finding::new(Code::NotChecked, message).measured(Measure::count(n)));
     }
+    findings
 }
 
 fn border_finding<P: PlanePosition>(
@@ -262,7 +277,7 @@ fn border_finding<P: PlanePosition>(
 }
 
 /// Vertices that neighbours do not share that are reported one by one, the first by place.
-const LISTED: usize = 100_000;
+pub(super) const LISTED: usize = 100_000;
 
 /// Holders of a vertex that a message names.
 const NAMED: usize = 10;

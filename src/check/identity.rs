@@ -11,6 +11,13 @@ use crate::geometry::PlanePosition;
 ///
 /// Parcels are told apart by their code; records without one have none that could be repeated.
 pub(super) fn identity<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Finding> {
+    let mut findings = own_codes(context);
+    findings.extend(repeated_codes(context));
+    findings
+}
+
+/// Parcel codes that are none, and codes of another district.
+pub(super) fn own_codes<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (record, item) in context.records.iter().enumerate() {
         let parsed = item.code.as_deref().map(|code| (code, code.parse::<ParcelCode>()));
@@ -31,7 +38,6 @@ pub(super) fn identity<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Findin
             );
         }
     }
-    findings.extend(repeated_codes(context));
     findings
 }
 

@@ -12,34 +12,53 @@ use crate::geometry::{MultiPolygon, Plane, PlanePosition};
 /// A change is a set of parcels and all that were made from them. It is judged if every predecessor that is named is
 /// among the records and every shape has numbers that can be those of a place.
 pub(super) fn lineage_area<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Finding> {
+    changes(context).iter().flat_map(|change| change_findings(context, change)).collect()
+}
+
+/// The same of one change.
+pub(super) fn change_findings<P: PlanePosition>(
+    context: &Context<'_, P>,
+    change: &Change,
+) -> Vec<Finding> {
     let mut limits = GapLimits::default();
     limits.coincidence = context.profile.limits.coincidence;
-    let mut findings = Vec::new();
-    for change in changes(context) {
-        let (Some(before), Some(after)) =
-            (shapes(context, &change.before), shapes(context, &change.after))
-        else {
-            continue;
-        };
-        let found = conservation(&before, &after, context.plane, &limits);
-        findings.extend(super::coverage::tangle_findings(&found.tangles));
-        if !found.is_conserved() {
-            findings.push(finding(context, &change, &found));
-        }
+    let (Some(before), Some(after)) =
+        (shapes(context, &change.before), shapes(context, &change.after))
+    else {
+        return Vec::new();
+    };
+    let found = conservation(&before, &after, context.plane, &limits);
+    let mut findings: Vec<Finding> = super::coverage::tangle_findings(&found.tangles).collect();
+    if !found.is_conserved() {
+        findings.push(finding(context, change, &found));
     }
     findings
 }
 
 /// Parcels and those that replaced them, by index in order.
 #[derive(Debug, Default)]
-struct Change {
+pub(super) struct Change {
     before: BTreeSet<usize>,
     after: BTreeSet<usize>,
 }
 
+impl Change {
+    /// The records of it, in order.
+    pub(super) fn members(&self) -> BTreeSet<usize> {
+        self.before.union(&self.after).copied().collect()
+    }
+
+    /// The same with other numbers for its records.
+    pub(super) fn renumbered(&self, number: impl Fn(usize) -> usize) -> Change {
+        let all =
+            |records: &BTreeSet<usize>| records.iter().map(|record| number(*record)).collect();
+        Change { before: all(&self.before), after: all(&self.after) }
+    }
+}
+
 /// The changes that are complete, each once: successors that share a predecessor belong together, and so do
 /// predecessors that share a successor.
-fn changes<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Change> {
+pub(super) fn changes<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Change> {
     let mut by_code: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (record, item) in context.records.iter().enumerate() {
         by_code.entry(item.code.as_deref().unwrap_or(&item.subject)).or_default().push(record);

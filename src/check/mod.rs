@@ -19,6 +19,7 @@ mod land;
 mod lineage;
 mod lineage_area;
 mod overlap_priority;
+mod paged;
 mod places;
 mod polygons;
 mod precision;
@@ -39,6 +40,8 @@ mod zone_balance;
 
 pub use area_error::area_mean_error;
 pub use overlap_priority::OverlapPriority;
+pub(crate) use paged::{Judge, PagedCheck, PagedFound, PagedInput, RecordSource, Shapes, push};
+pub use paged::{MemoryBudget, Scratch};
 pub use places::{NoPlaces, Owner, Places, VertexIndex};
 pub use profile::{Departure, Level, Limits, Profile};
 pub use record::{DeclaredRecord, InForce, Record, ZoneRecord, in_force_on};

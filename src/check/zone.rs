@@ -50,12 +50,7 @@ pub(super) fn zone<P: PlanePosition>(
             judged.push(gap);
         }
     }
-    let gaps = judged.len();
-    if gaps > LISTED {
-        judged.sort_by(|a, b| b.area.total_cmp(&a.area));
-        judged.truncate(LISTED);
-        findings.push(smaller_gaps_finding(gaps - LISTED));
-    }
+    findings.extend(keep_listed(&mut judged));
     findings.extend(judged.into_iter().filter_map(|gap| gap_finding(context, land, gap)));
     let Some(zone) = context.zone.filter(|_| land.has_boundary()) else { return unjudged };
     findings.extend(super::approved_area::approved_area(context));
@@ -74,7 +69,7 @@ pub(super) fn zone<P: PlanePosition>(
     let blocks: Vec<_> = land.blocks().collect();
     let shapes: Vec<_> = blocks.iter().map(|(_, shape)| *shape).collect();
     if !shapes.is_empty() {
-        let found = coverage::blocks_across(context.workers, &ground, &shapes, &limits);
+        let found = coverage::blocks_across(context.workers, &ground.map(), &shapes, &limits);
         let names: Vec<usize> = blocks.iter().map(|(index, _)| *index).collect();
         findings.extend(super::coverage::tangle_findings(&found.tangles));
         block_findings(context, land, zone, &names, &found, findings);
@@ -87,6 +82,14 @@ pub(super) fn zone<P: PlanePosition>(
         None => findings.push(unbalanced_finding(zone)),
     }
     unjudged
+}
+
+/// Keeps the largest gaps, those that are reported one by one; what is said about the others.
+pub(super) fn keep_listed(judged: &mut Vec<&Gap>) -> Option<Finding> {
+    let more = judged.len().checked_sub(LISTED).filter(|more| *more > 0)?;
+    judged.sort_by(|a, b| b.area.total_cmp(&a.area));
+    judged.truncate(LISTED);
+    Some(smaller_gaps_finding(more))
 }
 
 pub(super) fn limits<P>(context: &Context<'_, P>) -> GapLimits {

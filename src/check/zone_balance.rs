@@ -3,7 +3,7 @@
 use super::Context;
 use super::land::CheckedLand;
 use crate::geometry::PlanePosition;
-use crate::geometry::coverage::{self, AreaBalance, Coverage};
+use crate::geometry::coverage::{self, AreaBalance, Coverage, Overlaps};
 
 /// The area balance of a zone (面积平衡), and what the shapes in it are called.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +28,16 @@ impl ZoneBalance {
         let name = |owner: coverage::Owner| {
             land.owner(context, owner).map(|(_, name)| name.to_owned()).unwrap_or_default()
         };
-        let areas = coverage.balance?;
-        let pairs = coverage.overlaps.pairs.iter().flat_map(|pair| pair.parcels);
+        ZoneBalance::named(coverage.balance?, &coverage.overlaps, name)
+    }
+
+    /// The balance with the names of its shapes.
+    pub(super) fn named(
+        areas: AreaBalance,
+        overlaps: &Overlaps,
+        name: impl Fn(coverage::Owner) -> String,
+    ) -> Option<ZoneBalance> {
+        let pairs = overlaps.pairs.iter().flat_map(|pair| pair.parcels);
         let mut overlapping: Vec<String> =
             pairs.map(|parcel| name(coverage::Owner::Parcel(parcel))).collect();
         overlapping.sort_unstable();

@@ -1,5 +1,6 @@
 //! `landledger check`.
 
+use std::fs::File;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,17 +8,18 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use landledger::calendar::parse_day;
-use landledger::check::{Profile, Stage};
+use landledger::check::{MemoryBudget, Profile, Stage};
 use landledger::finding::{Language, Text, counted};
 use landledger::geometry::Crs;
 use landledger::read::{Source, read_acknowledgements, read_profile};
 use landledger::report::check::csv::ByteOrderMark;
 use landledger::report::check::{
-    AttributeNames, CheckDiff, CheckReport, CheckRequest, CheckStep, Layout, Shown, check, csv,
-    diff, geojson, read_check_report, sarif, text,
+    AttributeNames, CheckDiff, CheckReport, CheckRequest, CheckStep, Layout, Shown, StreamRequest,
+    check, check_stream_within, csv, diff, geojson, read_check_report, sarif, text,
 };
 use landledger::{Error, Result, Workers};
 
+use super::temporary_file::TemporaryFile;
 use super::{input, output, progress};
 
 #[derive(Debug, Args)]
@@ -33,6 +35,13 @@ pub(super) struct Arguments {
     /// How many threads to use; all processors unless said otherwise. The result is the same
     #[arg(long, value_name = "NUMBER")]
     threads: Option<NonZeroUsize>,
+    /// Hold no more than this in memory, as 512M, for maps larger than memory; the findings are the same. Lines of the
+    /// file are not shown then
+    #[arg(long, value_name = "BYTES", conflicts_with = "fixed")]
+    memory: Option<MemoryBudget>,
+    /// The folder for the temporary file that takes (with --memory); that of the system unless said otherwise
+    #[arg(long, value_name = "FOLDER", requires = "memory")]
+    scratch: Option<PathBuf>,
     /// Which checks run, with which limits: strict, lenient, or a JSON file
     #[arg(long, value_name = "PROFILE", default_value = "strict")]
     profile: PathBuf,
@@ -104,7 +113,10 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
         Some(path) => read_acknowledgements(&Source::open(path)?)?,
         None => Vec::new(),
     };
-    let source = input::open_geojson(&arguments.file)?;
+    let source = match arguments.memory {
+        None => Some(input::open_geojson(&arguments.file)?),
+        Some(_) => None,
+    };
     let zone = arguments.zone.as_deref().map(input::open_geojson).transpose()?;
     let steps = progress::steps(STEPS);
     let begin = |step: CheckStep| {
@@ -118,21 +130,42 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
             _ => 6,
         });
     };
-    let mut request = CheckRequest::new(&source);
-    request.zone = zone.as_ref();
-    request.declared = arguments.crs;
-    request.profile = profile;
-    request.acknowledgements = acknowledgements;
-    request.on = arguments.on;
-    request.layout = arguments.layout();
-    request.progress = &begin;
-    request.workers = arguments.threads.map_or_else(Workers::available, Workers::new);
-    let mut report = check(&request);
+    let workers = arguments.threads.map_or_else(Workers::available, Workers::new);
+    let mut report = match (&source, arguments.memory) {
+        (Some(source), _) => {
+            let mut request = CheckRequest::new(source);
+            request.zone = zone.as_ref();
+            request.declared = arguments.crs;
+            request.profile = profile;
+            request.acknowledgements = acknowledgements;
+            request.on = arguments.on;
+            request.layout = arguments.layout();
+            request.progress = &begin;
+            request.workers = workers;
+            check(&request)
+        }
+        (None, budget) => {
+            let name = arguments.file.display().to_string();
+            let mut request = StreamRequest::new(&name);
+            request.zone = zone.as_ref();
+            request.declared = arguments.crs;
+            request.profile = profile;
+            request.on = arguments.on;
+            request.layout = arguments.layout();
+            request.progress = &begin;
+            request.workers = workers;
+            let file = open_stream(&arguments.file)?;
+            let folder = arguments.scratch.clone().unwrap_or_else(std::env::temp_dir);
+            let budget = budget.unwrap_or(MemoryBudget::from_bytes(u64::MAX));
+            let scratch = TemporaryFile::create(&folder)?;
+            check_stream_within(file, scratch.scratch(), budget, &request, &acknowledgements)?
+        }
+    };
     steps.finish();
-    if let Some(path) = &arguments.fixed {
-        write_fixed(&source, &mut report, path, language)?;
+    if let (Some(path), Some(source)) = (&arguments.fixed, &source) {
+        write_fixed(source, &mut report, path, language)?;
     }
-    let sources: Vec<&Source> = std::iter::once(&source).chain(&zone).collect();
+    let sources: Vec<&Source> = source.iter().chain(&zone).collect();
     match &old {
         Some(old) => print_diff(&CheckDiff::of(old, &report), arguments, language)?,
         None => print(&report, &sources, arguments, language)?,
@@ -212,6 +245,15 @@ fn shown(arguments: &Arguments) -> Shown {
 
 fn old_report(path: &Path) -> Result<CheckReport> {
     read_check_report(&Source::open(path)?)
+}
+
+/// Opens a file to be read piece by piece.
+fn open_stream(path: &Path) -> Result<File> {
+    if path.is_dir() || matches!(path.try_exists(), Ok(false)) {
+        // It says what to do next.
+        input::open_geojson(path)?;
+    }
+    File::open(path).map_err(|error| Error::reading(path.display().to_string(), error))
 }
 
 /// One of the built-in profiles, or the file of this name.

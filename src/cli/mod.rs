@@ -16,6 +16,7 @@ mod rulebook;
 mod rules;
 mod schema;
 mod synth;
+mod temporary_file;
 
 use std::process::ExitCode;
 

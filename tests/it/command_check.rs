@@ -316,3 +316,56 @@ fn rules_prints_the_catalogue() {
     assert!(error.contains("CODE: expected the code of a finding"), "{error}");
     run(&["rules", "gap", "--format", "markdown"], 2);
 }
+
+/// Two that overlap, and one that no neighbour touches.
+const OVERLAPPING: &str = r#"{"type": "FeatureCollection", "features": [
+{"type": "Feature", "id": "甲", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [[[113.28, 34.78], [113.29, 34.78], [113.29, 34.79], [113.28, 34.79], [113.28, 34.78]]]}},
+{"type": "Feature", "id": "乙", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [[[113.289, 34.78], [113.3, 34.78], [113.3, 34.79], [113.289, 34.79], [113.289, 34.78]]]}},
+{"type": "Feature", "id": "丙", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [[[113.31, 34.78], [113.32, 34.78], [113.32, 34.79], [113.31, 34.79], [113.31, 34.78]]]}}
+]}"#;
+
+#[test]
+fn a_check_within_memory_prints_the_same_and_leaves_nothing_behind() {
+    let scratch = Scratch::new("check-memory");
+    let file = scratch.write("parcels.geojson", OVERLAPPING).display().to_string();
+    let folder = scratch.path().join("room");
+    std::fs::create_dir(&folder).unwrap();
+    let room = folder.display().to_string();
+    for format in ["json", "csv", "geojson"] {
+        let whole = run(&["check", &file, "--format", format], 1);
+        assert!(whole.contains("parcels-overlap"), "{whole}");
+        for memory in ["1", "64k", "1G"] {
+            let arguments =
+                ["check", &file, "--format", format, "--memory", memory, "--scratch", &room];
+            assert_eq!(run(&arguments, 1), whole, "{memory}");
+        }
+        assert_eq!(run(&["check", &file, "--format", format, "--memory", "64k"], 1), whole);
+    }
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
+    // The text has all but the lines of the file.
+    let text = run(&["check", &file, "--memory", "1M", "--lang", "en"], 1);
+    assert!(text.contains("parcels 乙 and 甲") || text.contains("甲 and 乙"), "{text}");
+}
+
+#[test]
+fn memory_that_is_none_and_folders_that_are_not_there_are_said() {
+    let scratch = Scratch::new("check-memory-wrong");
+    let file = scratch.write("parcels.geojson", OVERLAPPING).display().to_string();
+    let error = |arguments: &[&str]| {
+        let output = landledger(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let said = error(&["check", &file, "--memory", "lots"]);
+    assert!(said.contains("512M"), "{said}");
+    let nowhere = scratch.path().join("nowhere").display().to_string();
+    let said = error(&["check", &file, "--memory", "1M", "--scratch", &nowhere]);
+    assert!(said.contains(&nowhere), "{said}");
+    let said = error(&["check", &file, "--scratch", &nowhere]);
+    assert!(said.contains("--memory"), "{said}");
+    let said = error(&["check", &file, "--memory", "1M", "--fixed", "x.geojson"]);
+    assert!(said.contains("--fixed"), "{said}");
+    let said = error(&["check", &nowhere, "--memory", "1M"]);
+    assert!(said.contains(&nowhere), "{said}");
+}

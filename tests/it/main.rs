@@ -154,6 +154,7 @@ mod simulation;
 mod stream;
 mod stream_check;
 mod stream_collection;
+mod stream_within;
 mod synth;
 mod tiling;
 mod uncertainty;

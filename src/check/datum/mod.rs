@@ -57,6 +57,24 @@ pub(super) struct Tally {
     weight: Option<shift::Weight>,
 }
 
+impl Tally {
+    /// One record more.
+    pub(super) fn add(&mut self, other: &Tally) {
+        self.looks = self.looks.saturating_add(other.looks);
+        self.strips = self.strips.saturating_add(other.strips);
+        if let Some(weight) = &other.weight {
+            self.weight.get_or_insert_default().add(weight);
+        }
+    }
+
+    /// As [`DatumOfZone::is_all`], of the sum of all.
+    pub(super) fn is_all(&self, judged: usize) -> bool {
+        let alone = |count: usize| count < 2 || count != judged;
+        let is_in_place = self.weight.is_none_or(|weight| weight.is_in_place());
+        alone(self.looks) && alone(self.strips) && is_in_place
+    }
+}
+
 impl DatumOfZone {
     /// What is needed of the zone; the records of the context are not looked at.
     pub(super) fn new<P: PlanePosition>(context: &Context<'_, P>) -> DatumOfZone {
@@ -76,18 +94,22 @@ impl DatumOfZone {
         }
     }
 
-    /// Judges the only record of a context.
-    pub(super) fn judge<P: PlanePosition>(&self, context: &Context<'_, P>) -> DatumOfRecord {
-        let Some(item) = context.records.first() else { return DatumOfRecord::default() };
+    /// Judges a record of a context as if it were the only one.
+    pub(super) fn judge<P: PlanePosition>(
+        &self,
+        context: &Context<'_, P>,
+        record: usize,
+    ) -> DatumOfRecord {
+        let Some(item) = context.records.get(record) else { return DatumOfRecord::default() };
         let own = |one: &Suspicion| finding(context, one, one.share);
-        let looks = looks::look_of(context.plane, Owner::Record(0), item.shape, self.hint);
+        let looks = looks::look_of(context.plane, Owner::Record(record), item.shape, self.hint);
         if !looks.is_empty() {
             let tally = Tally { looks: looks.len(), ..Tally::default() };
             return DatumOfRecord { looks: looks.iter().map(own).collect(), strip: None, tally };
         }
         let boundary = self.boundary.as_ref();
         let strip =
-            boundary.and_then(|around| strip::strip_of(context.plane, 0, item.shape, around));
+            boundary.and_then(|around| strip::strip_of(context.plane, record, item.shape, around));
         let weight = self.region.as_ref().filter(|_| strip.is_none()).and_then(|region| {
             shift::weight_in_place((context.plane, context.strip), item.shape, region)
         });
@@ -97,15 +119,10 @@ impl DatumOfZone {
 
     /// Whether what the records come to alone is all: none is shifted, and not all of them are suspected of the same,
     /// which would be one finding. `judged` is the number of records with any position.
-    pub(super) fn is_all<'t>(
-        judged: usize,
-        tallies: impl Iterator<Item = &'t Tally> + Clone,
-    ) -> bool {
-        let [looks, strips] = tallies
-            .clone()
-            .fold([0, 0], |[looks, strips], one| [looks + one.looks, strips + one.strips]);
-        let alone = |count: usize| count < 2 || count != judged;
-        alone(looks) && alone(strips) && shift::is_in_place(tallies.filter_map(|one| one.weight))
+    pub(super) fn is_all<'t>(judged: usize, tallies: impl Iterator<Item = &'t Tally>) -> bool {
+        let mut all = Tally::default();
+        tallies.for_each(|tally| all.add(tally));
+        all.is_all(judged)
     }
 }
 

@@ -93,23 +93,38 @@ fn is_usable(parcel: &LonLatMultiPolygon) -> bool {
 /// The shares of parcels inside, by their middles and by their vertices, large parcels weighing more; `None` where
 /// there is no parcel of any size.
 fn sum(weights: impl Iterator<Item = Weight>) -> Option<[f64; 2]> {
-    let (mut total, mut middles, mut vertices) = (0.0, 0.0, 0.0);
-    for Weight { whole, middle, within } in weights {
-        total += whole;
-        middles += middle;
-        vertices += within;
-    }
-    (total > 0.0).then(|| [middles / total, vertices / total])
+    let mut all = Weight::default();
+    weights.for_each(|weight| all.add(&weight));
+    all.shares()
 }
 
 /// What a parcel counts for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Weight {
     whole: f64,
     /// All of it, if its middle lies inside.
     middle: f64,
     /// The share of its vertices that lie inside.
     within: f64,
+}
+
+impl Weight {
+    /// One parcel more.
+    pub(super) fn add(&mut self, other: &Weight) {
+        self.whole += other.whole;
+        self.middle += other.middle;
+        self.within += other.within;
+    }
+
+    /// The shares inside, by middles and by vertices; `None` without any size.
+    fn shares(&self) -> Option<[f64; 2]> {
+        (self.whole > 0.0).then(|| [self.middle / self.whole, self.within / self.whole])
+    }
+
+    /// Whether so many of the parcels that this is the sum of lie inside as given that no shift has to be looked for.
+    pub(super) fn is_in_place(&self) -> bool {
+        self.shares().is_none_or(|[middles, vertices]| middles.min(vertices) >= MAYBE_MISPLACED)
+    }
 }
 
 /// The weight of a parcel; `None` for one without a place.
@@ -155,11 +170,6 @@ fn weight_within<P: PlanePosition>(parcel: &MultiPolygon<P>, region: &Region) ->
     }
     let is_within = region.contains(extent.middle());
     weight(parcel, |_| is_within)
-}
-
-/// Whether so many parcels lie inside as given that no shift has to be looked for.
-pub(super) fn is_in_place(weights: impl Iterator<Item = Weight>) -> bool {
-    sum(weights).is_none_or(|[middles, vertices]| middles.min(vertices) >= MAYBE_MISPLACED)
 }
 
 fn parcels_shifted(parcels: &LonLatMultiPolygon, boundary: &LonLatMultiPolygon) -> Option<Finding> {

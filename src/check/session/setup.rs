@@ -188,7 +188,7 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Setup<P> {
         let context = self.context(&records, zone);
         put(Step::Direction, direction::ring_direction(&context));
         put(Step::Precision, precision::precision(&context));
-        let datum = self.datum.as_ref().map(|datum| datum.judge(&context)).unwrap_or_default();
+        let datum = self.datum.as_ref().map(|datum| datum.judge(&context, 0)).unwrap_or_default();
         put(Step::Looks, datum.looks);
         put(Step::Strips, datum.strip.into_iter().collect());
         put(Step::Identity, identity::identity(&context));

@@ -6,9 +6,8 @@ use super::gap_class::GapLimits;
 use super::gaps::{Gap, gaps_within};
 use super::ground::{Extent, Ground};
 use super::grouped::{Group, framed, groups};
-use super::land::{
-    Owner, Residuals, Source, SourcedEdge, ZoneLand, chains, extent, ground, shape_area,
-};
+use super::land::{Owner, Residuals, Source, SourcedEdge, ZoneLand, chains, ground, shape_area};
+use super::parcels::{MapLand, Parcels};
 use super::piece::Piece;
 use super::sum::Sum;
 use super::tangle::Tangle;
@@ -183,8 +182,15 @@ pub fn area_balance<P: PlanePosition>(
     let residuals = Residuals::within(land, Some(&zone), &repeats, Workers::ONE);
     let covers = Covers { residuals: &residuals, plane: land.plane, workers: Workers::ONE };
     let levels = covers.levels(&residuals.parcels);
-    let found =
-        area_balance_within(land, &zone, limits, &residuals, levels, &repeated, Workers::ONE);
+    let found = area_balance_within(
+        &land.map(),
+        &zone,
+        limits,
+        &residuals,
+        levels,
+        &repeated,
+        Workers::ONE,
+    );
     found.tangles.is_empty().then_some(found.balance)
 }
 
@@ -195,8 +201,8 @@ pub(super) struct Balanced {
 }
 
 /// The same with a border and residuals that are there already.
-pub(super) fn area_balance_within<P: PlanePosition>(
-    land: &ZoneLand<'_, P>,
+pub(super) fn area_balance_within<P: PlanePosition, S: Parcels<P> + ?Sized>(
+    land: &MapLand<'_, P, S>,
     zone: &Ground,
     limits: &GapLimits,
     residuals: &Residuals,
@@ -208,15 +214,17 @@ pub(super) fn area_balance_within<P: PlanePosition>(
     let Levels { levels, mut tangles } = levels;
     let covers = Covers { residuals, plane, workers };
 
-    let owned = |shapes: &[&MultiPolygon<P>], owner: fn(usize) -> Owner| {
-        let areas = workers.map(shapes, |index, shape| OwnedArea {
-            owner: owner(index),
-            area: shape_area(shape, plane),
-        });
-        BalanceTerm::of(areas, |part: &OwnedArea| part.area)
-    };
-    let parcels = owned(land.parcels, Owner::Parcel);
-    let declared = owned(land.declared, Owner::Declared);
+    let numbers: Vec<usize> = (0..land.parcels.count()).collect();
+    let parcels = workers.map(&numbers, |_, parcel| OwnedArea {
+        owner: Owner::Parcel(*parcel),
+        area: land.parcels.area(*parcel, plane),
+    });
+    let parcels = BalanceTerm::of(parcels, |part: &OwnedArea| part.area);
+    let declared = workers.map(land.declared, |index, shape| OwnedArea {
+        owner: Owner::Declared(index),
+        area: shape_area(shape, plane),
+    });
+    let declared = BalanceTerm::of(declared, |part: &OwnedArea| part.area);
 
     let piece = |rings: Rings| Piece::from_rings(rings, plane);
     let layers = |levels: Vec<Vec<Rings>>| {
@@ -250,7 +258,7 @@ pub(super) fn area_balance_within<P: PlanePosition>(
     tangles.extend(found.tangles);
 
     let border: Vec<Directed> = zone.directed(Operand::Second).collect();
-    let edges = overhang_edges(&residuals.land, &border);
+    let edges = overhang_edges(residuals.land(), &border);
     let mut overhang: Vec<OutsideLand> = Vec::new();
     let outside = workers.map(&overhang_groups(&edges, plane), |_, group| {
         overhang_of(&group.of(&edges), group.base, plane)
@@ -317,19 +325,16 @@ pub(super) fn overhang_of(
 }
 
 /// Parcels whose border is that of an earlier one, edge for edge, with the earlier one; in order.
-pub(super) fn repeated<P: PlanePosition>(parcels: &[&MultiPolygon<P>]) -> Vec<[usize; 2]> {
-    let mut boxes: Vec<(Extent, usize)> = parcels
-        .iter()
-        .enumerate()
-        .filter_map(|(index, parcel)| Some((extent(parcel)?, index)))
-        .collect();
+pub(super) fn repeated<P: PlanePosition, S: Parcels<P> + ?Sized>(parcels: &S) -> Vec<[usize; 2]> {
+    let mut boxes: Vec<(Extent, usize)> =
+        (0..parcels.count()).filter_map(|index| Some((parcels.extent(index)?, index))).collect();
     let corners = |own: &Extent| [own.low[0], own.low[1], own.high[0], own.high[1]];
     let compare = |a: &Extent, b: &Extent| {
         let pairs = corners(a).into_iter().zip(corners(b));
         pairs.map(|(a, b)| a.total_cmp(&b)).find(|order| order.is_ne())
     };
     boxes.sort_by(|(a, i), (b, j)| compare(a, b).unwrap_or(i.cmp(j)));
-    let border = |index: usize| parcels.get(index).map(|shape| border_bits(shape));
+    let border = |index: usize| parcels.shape(index).map(|shape| border_bits(&shape));
     let mut repeated = Vec::new();
     let mut rest = boxes.as_slice();
     while let Some((first, _)) = rest.first() {

@@ -6,6 +6,7 @@ use super::boxes::meeting_some;
 use super::gap_class::GapLimits;
 use super::ground::Ground;
 use super::land::{ZoneLand, extent, ground, shape_area};
+use super::parcels::{MapLand, Parcels};
 use super::piece::Piece;
 use super::sum::Sum;
 use super::tangle::Tangle;
@@ -62,14 +63,14 @@ pub fn blocks<P: PlanePosition>(
     blocks: &[&MultiPolygon<P>],
     limits: &GapLimits,
 ) -> Blocks {
-    blocks_listing(Listed::EveryParcel, Workers::ONE, land, blocks, limits)
+    blocks_listing(Listed::EveryParcel, Workers::ONE, &land.map(), blocks, limits)
 }
 
 /// The same, but for the parcels only those that lie across blocks: nearly all lie in one, wholly, and how wide they are there
 /// nobody asks.
-pub(crate) fn blocks_across<P: PlanePosition>(
+pub(crate) fn blocks_across<P: PlanePosition, S: Parcels<P> + ?Sized>(
     workers: Workers,
-    land: &ZoneLand<'_, P>,
+    land: &MapLand<'_, P, S>,
     blocks: &[&MultiPolygon<P>],
     limits: &GapLimits,
 ) -> Blocks {
@@ -84,10 +85,10 @@ enum Listed {
     ParcelsAcross,
 }
 
-fn blocks_listing<P: PlanePosition>(
+fn blocks_listing<P: PlanePosition, S: Parcels<P> + ?Sized>(
     listed: Listed,
     workers: Workers,
-    land: &ZoneLand<'_, P>,
+    land: &MapLand<'_, P, S>,
     blocks: &[&MultiPolygon<P>],
     limits: &GapLimits,
 ) -> Blocks {
@@ -111,19 +112,21 @@ fn blocks_listing<P: PlanePosition>(
             Err(tangle) => tangles.push(tangle),
         }
     }
-    let parcel_boxes: Vec<_> = land.parcels.iter().map(|parcel| extent(parcel)).collect();
-    let mut parcels = vec![Vec::new(); land.parcels.len()];
+    let parcel_boxes = land.boxes();
+    let mut parcels = vec![Vec::new(); land.parcels.count()];
     let (pairs, more) = meeting_some(&parcel_boxes, &boxes, |_| true);
     let unexamined = unexamined.or(more);
     let of_parcels: Vec<&[[usize; 2]]> = pairs.chunk_by(|a, b| a[0] == b[0]).collect();
     let found = workers.map(&of_parcels, |_, pairs| {
-        let near = pairs.iter().filter_map(|[parcel, block]| {
-            Some((*land.parcels.get(*parcel)?, *block, grounds.get(*block)?))
-        });
+        let near = pairs.iter().filter_map(|[_, block]| Some((*block, grounds.get(*block)?)));
         let mut tangles = Vec::new();
+        let number = pairs.first().map(|[parcel, _]| *parcel);
+        let Some(parcel) = number.and_then(|parcel| land.parcels.shape(parcel)) else {
+            return (Vec::new(), tangles);
+        };
         let reached: Vec<_> = near
-            .filter(|(parcel, _, ground)| {
-                let may = may_reach_into(*parcel, ground);
+            .filter(|(_, ground)| {
+                let may = may_reach_into(&parcel, ground);
                 may.unwrap_or_else(|tangle| {
                     tangles.push(tangle);
                     false
@@ -132,8 +135,8 @@ fn blocks_listing<P: PlanePosition>(
             .collect();
         let mut shares = Vec::new();
         if listed == Listed::EveryParcel || reached.len() > 1 {
-            for (parcel, block, ground) in reached {
-                match share_of(block, parcel, ground, plane, limits.coincidence) {
+            for (block, ground) in reached {
+                match share_of(block, &parcel, ground, plane, limits.coincidence) {
                     Ok(share) => shares.extend(share),
                     Err(tangle) => tangles.push(tangle),
                 }

@@ -8,6 +8,7 @@ use geo::kernels::{Kernel, Orientation, RobustKernel};
 
 use super::super::{MultiPolygon, Plane, PlanePosition};
 use super::land::{Owner, Residuals, Source, SourcedEdge, ZoneLand};
+use super::parcels::{MapLand, ParcelShape, Parcels};
 use super::same::same;
 use super::vertex_tree::VertexTree;
 
@@ -102,16 +103,19 @@ pub struct BorderFaults {
 #[must_use]
 pub fn border_faults<P: PlanePosition>(land: &ZoneLand<'_, P>, coincidence: f64) -> BorderFaults {
     let residuals = Residuals::of(land, &[], &[], Workers::ONE);
-    border_faults_within(land, coincidence, &residuals)
+    border_faults_within(&land.map(), coincidence, &residuals)
 }
 
 /// The same with residuals that are there already.
-pub(super) fn border_faults_within<P: PlanePosition>(
-    land: &ZoneLand<'_, P>,
+pub(super) fn border_faults_within<P: PlanePosition, S: Parcels<P> + ?Sized>(
+    land: &MapLand<'_, P, S>,
     coincidence: f64,
     residuals: &Residuals,
 ) -> BorderFaults {
-    faults_among(&residuals.land, land.plane, coincidence, |owner| shape(land, owner))
+    faults_among(residuals.land(), land.plane, coincidence, |owner| match owner {
+        Owner::Parcel(index) => land.parcels.shape(index),
+        Owner::Declared(index) => land.declared.get(index).map(|shape| ParcelShape::Lent(shape)),
+    })
 }
 
 /// The faults of edges that no neighbour runs along.
@@ -119,7 +123,7 @@ pub(super) fn faults_among<'a, P: PlanePosition + 'a>(
     edges: &[SourcedEdge],
     plane: Plane,
     coincidence: f64,
-    shape: impl Fn(Owner) -> Option<&'a MultiPolygon<P>>,
+    shape: impl Fn(Owner) -> Option<ParcelShape<'a, P>>,
 ) -> BorderFaults {
     let edges: Vec<SourcedEdge> =
         edges.iter().copied().filter(|edge| !same(edge.from, edge.to)).collect();
@@ -216,11 +220,13 @@ impl<F> Vertices<F> {
     fn at<'a, P>(&mut self, owner: Owner, at: [f64; 2]) -> &[Vertex]
     where
         P: PlanePosition + 'a,
-        F: Fn(Owner) -> Option<&'a MultiPolygon<P>>,
+        F: Fn(Owner) -> Option<ParcelShape<'a, P>>,
     {
         let shape = &self.shape;
-        let all =
-            self.of.entry(owner).or_insert_with(|| shape(owner).map(listed).unwrap_or_default());
+        let all = self
+            .of
+            .entry(owner)
+            .or_insert_with(|| shape(owner).map(|shape| listed(&shape)).unwrap_or_default());
         let start = all.partition_point(|vertex| compare(vertex.at, at).is_lt());
         let rest = all.get(start..).unwrap_or_default();
         let end = rest.partition_point(|vertex| compare(vertex.at, at).is_le());
@@ -231,7 +237,7 @@ impl<F> Vertices<F> {
     fn first<'a, P>(&mut self, owner: Owner, at: [f64; 2]) -> Option<[usize; 3]>
     where
         P: PlanePosition + 'a,
-        F: Fn(Owner) -> Option<&'a MultiPolygon<P>>,
+        F: Fn(Owner) -> Option<ParcelShape<'a, P>>,
     {
         self.at(owner, at).first().map(|vertex| vertex.index)
     }
@@ -240,7 +246,7 @@ impl<F> Vertices<F> {
     fn before<'a, P>(&mut self, owner: Owner, from: [f64; 2], to: [f64; 2]) -> Option<[usize; 3]>
     where
         P: PlanePosition + 'a,
-        F: Fn(Owner) -> Option<&'a MultiPolygon<P>>,
+        F: Fn(Owner) -> Option<ParcelShape<'a, P>>,
     {
         let to_next = |all: &[Vertex], next: [f64; 2]| {
             all.iter().find(|vertex| compare(vertex.next, next).is_eq()).map(|vertex| vertex.index)
@@ -335,7 +341,7 @@ impl Pass<'_> {
     fn meeting<'a, P, F>(&self, source: Source, vertices: &mut Vertices<F>) -> Option<Meeting>
     where
         P: PlanePosition + 'a,
-        F: Fn(Owner) -> Option<&'a MultiPolygon<P>>,
+        F: Fn(Owner) -> Option<ParcelShape<'a, P>>,
     {
         let (at, other) = (self.at, self.edge.source);
         let meeting = |kind, start, end, on, distance| {
@@ -393,7 +399,7 @@ fn foot(
 fn faults<'a, P, F>(vertices: &mut Vertices<F>, meetings: &[Meeting]) -> Vec<BorderFault>
 where
     P: PlanePosition + 'a,
-    F: Fn(Owner) -> Option<&'a MultiPolygon<P>>,
+    F: Fn(Owner) -> Option<ParcelShape<'a, P>>,
 {
     let mut found: Vec<BorderFault> = Vec::new();
     let is_one = |a: &Meeting, b: &Meeting| {
@@ -436,13 +442,6 @@ where
         });
     }
     found
-}
-
-fn shape<'a, P>(land: &ZoneLand<'a, P>, owner: Owner) -> Option<&'a MultiPolygon<P>> {
-    match owner {
-        Owner::Parcel(index) => land.parcels.get(index).copied(),
-        Owner::Declared(index) => land.declared.get(index).copied(),
-    }
 }
 
 /// Where edges begin and end, and whose they are.

@@ -37,7 +37,33 @@ pub(super) struct Cancelled {
     live: usize,
     /// Keys crowd in one part of the table: nothing is told any more.
     is_crowded: bool,
+    /// The only edges that are counted.
+    share: Share,
 }
+
+/// A share of all edges (分批), by the bits of their hashes that the places in the table do not depend on.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Share {
+    mask: u64,
+    value: u64,
+}
+
+impl Share {
+    /// The two halves of a share; `None` where it is as small as shares get.
+    pub(super) fn halves(self) -> Option<[Share; 2]> {
+        let mask = self.mask << 1 | 1;
+        let more = self.mask.saturating_add(1);
+        let half = |value| Share { mask, value };
+        (mask <= SMALLEST).then(|| [half(self.value), half(self.value | more)])
+    }
+
+    fn has(self, hash: u64) -> bool {
+        hash & self.mask == self.value
+    }
+}
+
+/// A share of 2²⁴.
+const SMALLEST: u64 = (1 << 24) - 1;
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
@@ -47,6 +73,27 @@ struct Entry {
 }
 
 impl Cancelled {
+    /// An empty table of a share of all edges.
+    pub(super) fn of_share(share: Share) -> Cancelled {
+        Cancelled { share, ..Cancelled::default() }
+    }
+
+    pub(super) fn share(&self) -> Share {
+        self.share
+    }
+
+    /// How many edges are held; as many as there are places once keys crowd.
+    pub(super) fn len(&self) -> usize {
+        if self.is_crowded { usize::MAX } else { self.live }
+    }
+
+    /// What of it belongs to a smaller share.
+    pub(super) fn narrowed(&self, share: Share) -> Cancelled {
+        let mut narrowed = Cancelled::of_share(share);
+        narrowed.merge(self);
+        narrowed
+    }
+
     /// Counts an edge of a class.
     pub(super) fn count(&mut self, edge: &KeyedEdge, class: Class) {
         let surplus = match edge.course() {
@@ -70,7 +117,9 @@ impl Cancelled {
     /// Whether edges between these ends are left, or may be.
     pub(super) fn holds(&self, edge: &KeyedEdge) -> bool {
         let ends = edge.bits();
-        self.is_crowded || matches!(self.find(&ends, hash(&ends)), Some(Found::At(..)))
+        let hash = hash(&ends);
+        let is_held = || self.is_crowded || matches!(self.find(&ends, hash), Some(Found::At(..)));
+        self.share.has(hash) && is_held()
     }
 
     fn add(&mut self, ends: [u64; 4], surplus: [i32; 4]) {
@@ -79,10 +128,13 @@ impl Cancelled {
 
     /// `None` if keys crowd.
     fn try_add(&mut self, ends: [u64; 4], surplus: [i32; 4]) -> Option<()> {
+        let hash = hash(&ends);
+        if !self.share.has(hash) {
+            return Some(());
+        }
         if self.live.saturating_mul(2) >= self.places.len() {
             self.grow()?;
         }
-        let hash = hash(&ends);
         match self.find(&ends, hash)? {
             Found::At(place, entry) => {
                 let own = self.entries.get_mut(entry)?;
@@ -210,7 +262,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::super::land::{Course, KeyedEdge, Source};
-    use super::{Cancelled, Class, FAR, hash};
+    use super::{Cancelled, Class, FAR, Share, hash};
 
     const CLASSES: [Class; 4] = [Class::Parcel, Class::Repeat, Class::Declared, Class::Border];
 
@@ -268,6 +320,54 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Halves of halves: each edge that is left is held by the table of one share, and a table narrowed while it is filled
+    /// ends as one of the smaller share alone.
+    #[test]
+    fn shares_part_what_is_left() {
+        let mut random = Random(7);
+        let given: Vec<KeyedEdge> = (0..3000)
+            .map(|_| {
+                let mut at = || [random.below(12) as f64, random.below(12) as f64];
+                edge(at(), at())
+            })
+            .collect();
+        let count = |share: Share| {
+            let mut table = Cancelled::of_share(share);
+            given.iter().for_each(|own| table.count(own, Class::Parcel));
+            table
+        };
+        let whole = count(Share::default());
+        let mut shares = vec![Share::default()];
+        for _ in 0..3 {
+            shares = shares.into_iter().filter_map(Share::halves).flatten().collect();
+        }
+        let tables: Vec<Cancelled> = shares.iter().map(|share| count(*share)).collect();
+        for own in &given {
+            let holders = tables.iter().filter(|table| table.holds(own)).count();
+            assert_eq!(holders, usize::from(whole.holds(own)));
+        }
+        assert_eq!(tables.iter().map(Cancelled::len).sum::<usize>(), whole.len());
+        assert!(tables.iter().all(|table| table.len() > whole.len() / 16));
+        for (share, table) in shares.iter().zip(&tables) {
+            let mut narrowed = Cancelled::default();
+            for (at, own) in given.iter().enumerate() {
+                if at == 1000 {
+                    narrowed = narrowed.narrowed(*share);
+                }
+                narrowed.count(own, Class::Parcel);
+            }
+            assert_eq!(narrowed.len(), table.len());
+            assert!(given.iter().all(|own| narrowed.holds(own) == table.holds(own)));
+        }
+        // 24 times halved is as small as shares get.
+        let mut smallest = Share::default();
+        let mut times = 0;
+        while let Some([half, _]) = smallest.halves() {
+            (smallest, times) = (half, times + 1);
+        }
+        assert_eq!(times, 24);
     }
 
     /// One more key in one place than the table bears: from then on every edge counts as left; with one fewer nothing is.

@@ -7,6 +7,7 @@ use super::cover::Covers;
 use super::gap_class::GapLimits;
 use super::ground::{Extent, Ground};
 use super::land::{Owner, Residuals, ZoneLand, extent, ground};
+use super::parcels::{MapLand, ParcelShape, Parcels};
 use super::piece::Piece;
 use crate::Workers;
 
@@ -47,10 +48,23 @@ pub fn declared_conflicts<P: PlanePosition>(
     land: &ZoneLand<'_, P>,
     limits: &GapLimits,
 ) -> Vec<DeclaredConflict> {
-    let plane = land.plane;
     if land.declared.is_empty() {
         return Vec::new();
     }
+    declared_conflicts_within(
+        &land.map(),
+        &Residuals::within(land, None, &[], Workers::ONE),
+        limits,
+    )
+}
+
+/// The same with the edges that are left, those of the border aside, and those of repeated parcels among them.
+pub(super) fn declared_conflicts_within<P: PlanePosition, S: Parcels<P> + ?Sized>(
+    land: &MapLand<'_, P, S>,
+    residuals: &Residuals,
+    limits: &GapLimits,
+) -> Vec<DeclaredConflict> {
+    let plane = land.plane;
     let mut conflicts = Vec::new();
     let zone = land.zone.map(|zone| ground(zone, plane));
     if let Some(zone) = &zone {
@@ -62,8 +76,7 @@ pub fn declared_conflicts<P: PlanePosition>(
         }
     }
     // Where anything is covered twice, found at once; only shapes near there are compared one by one.
-    let residuals = Residuals::within(land, None, &[], Workers::ONE);
-    let covers = Covers { residuals: &residuals, plane, workers: Workers::ONE };
+    let covers = Covers { residuals, plane, workers: Workers::ONE };
     // In a tangle, all that is near.
     let by_parcels = covers.declared_and_parcels();
     let by_parcels = by_parcels.unwrap_or_else(|tangle| vec![tangle.region.rings]);
@@ -80,7 +93,7 @@ pub fn declared_conflicts<P: PlanePosition>(
         kept
     };
     let declared_boxes = near(land.declared.iter().map(|shape| extent(shape)).collect());
-    let parcel_boxes = near(land.parcels.iter().map(|shape| extent(shape)).collect());
+    let parcel_boxes = near(land.boxes());
     let grounds: Vec<Option<Ground>> = land
         .declared
         .iter()
@@ -95,13 +108,15 @@ pub fn declared_conflicts<P: PlanePosition>(
     pairs.sort_unstable();
     for (declared, with) in pairs {
         let shape = match with {
-            Owner::Parcel(index) => land.parcels.get(index),
-            Owner::Declared(index) => land.declared.get(index),
+            Owner::Parcel(index) => land.parcels.shape(index),
+            Owner::Declared(index) => {
+                land.declared.get(index).map(|shape| ParcelShape::Lent(shape))
+            }
         };
         let ground = grounds.get(declared).and_then(Option::as_ref);
         let (Some(shape), Some(ground)) = (shape, ground) else { continue };
         // What is in a tangle is not judged.
-        let pieces = pieces_inside(shape, ground, plane, limits.coincidence).unwrap_or_default();
+        let pieces = pieces_inside(&shape, ground, plane, limits.coincidence).unwrap_or_default();
         if !pieces.is_empty() {
             conflicts.push(DeclaredConflict::Overlap { declared, with, pieces });
         }

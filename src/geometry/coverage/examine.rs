@@ -7,8 +7,10 @@ use super::boundary::{ParcelPosition, position_of};
 use super::cover::Covers;
 use super::gap_class::GapLimits;
 use super::gaps::{Gap, Gaps, gaps_within};
-use super::land::{Residuals, ZoneLand, ground};
+use super::ground::Ground;
+use super::land::{Residuals, ZoneLand, ground, shape_area};
 use super::overlaps::{OverlapLimits, Overlaps, overlaps_within};
+use super::parcels::{MapLand, Parcels};
 use super::tangle::Tangle;
 use crate::Workers;
 
@@ -51,23 +53,39 @@ pub(crate) fn examine_by<P: PlanePosition>(
     let repeated = repeated(land.parcels);
     let repeats: Vec<usize> = repeated.iter().map(|[parcel, _]| *parcel).collect();
     let residuals = Residuals::within(land, zone.as_ref(), &repeats, workers);
-    let covers = Covers { residuals: &residuals, plane: land.plane, workers };
+    let limits = (gap_limits, overlap_limits);
+    let mut found =
+        examine_left(workers, &land.map(), zone.as_ref(), (&residuals, &repeated), limits);
+    let Some(zone) = &zone else { return found };
+    let areas = found.balance.as_ref().map(|balance| balance.parcels.parts.as_slice());
+    found.positions = workers.map(land.parcels, |index, parcel| {
+        let known = areas.and_then(|areas| areas.get(index));
+        let area = known.map_or_else(|| shape_area(parcel, land.plane), |own| own.area);
+        position_of(parcel, area, zone, land.plane, gap_limits)
+    });
+    found
+}
+
+/// The same from the edges that are left and the parcels that repeat others, but for the positions of the parcels.
+pub(super) fn examine_left<P: PlanePosition, S: Parcels<P> + ?Sized>(
+    workers: Workers,
+    land: &MapLand<'_, P, S>,
+    zone: Option<&Ground>,
+    (residuals, repeated): (&Residuals, &[[usize; 2]]),
+    (gap_limits, overlap_limits): (&GapLimits, &OverlapLimits),
+) -> Coverage {
+    let covers = Covers { residuals, plane: land.plane, workers };
     let levels = covers.levels(&residuals.parcels);
-    let overlaps = overlaps_within(land, overlap_limits, &levels.twice(), &repeated, workers);
-    let border_faults = border_faults_within(land, overlap_limits.coincidence, &residuals);
-    let Some(zone) = &zone else {
+    let overlaps = overlaps_within(land, overlap_limits, &levels.twice(), repeated, workers);
+    let border_faults = border_faults_within(land, overlap_limits.coincidence, residuals);
+    let Some(zone) = zone else {
         // Where parcels are in a tangle, gaps are.
-        let Gaps { gaps, tangles, .. } = gaps_within(land, None, gap_limits, &residuals, workers);
+        let Gaps { gaps, tangles, .. } = gaps_within(land, None, gap_limits, residuals, workers);
         return Coverage { overlaps, border_faults, gaps, tangles, ..Coverage::default() };
     };
     let Balanced { balance, tangles } =
-        area_balance_within(land, zone, gap_limits, &residuals, levels, &repeated, workers);
+        area_balance_within(land, zone, gap_limits, residuals, levels, repeated, workers);
     let gaps = balance.gaps.parts.iter().filter(|gap| gap.class.is_some()).cloned().collect();
-    let areas = &balance.parcels.parts;
-    let positions = workers.map(land.parcels, |index, parcel| {
-        let area = areas.get(index).map_or(0.0, |own| own.area);
-        position_of(parcel, area, zone, land.plane, gap_limits)
-    });
     let balance = tangles.is_empty().then_some(balance);
-    Coverage { overlaps, border_faults, gaps, balance, positions, tangles }
+    Coverage { overlaps, border_faults, gaps, balance, positions: Vec::new(), tangles }
 }

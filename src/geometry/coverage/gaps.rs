@@ -6,6 +6,7 @@ use super::gap_class::{GapClass, GapForm, GapLimits, classify};
 use super::ground::{Extent, Ground};
 use super::grouped::{Group, framed, groups};
 use super::land::{Owner, Residuals, Source, SourcedEdge, ZoneLand, extent};
+use super::parcels::{MapLand, Parcels};
 use super::piece::{first_corner, widest_place};
 use super::tangle::Tangle;
 use super::traced::{Course, Operand, Trace, TracedEdge, TracedRegion, Wanted, trace};
@@ -99,22 +100,21 @@ pub struct Gaps {
 pub fn gaps<P: PlanePosition>(land: &ZoneLand<'_, P>, limits: &GapLimits) -> Gaps {
     let border = land.zone.map(|zone| super::land::ground(zone, land.plane));
     let residuals = Residuals::within(land, border.as_ref(), &[], Workers::ONE);
-    gaps_within(land, border.as_ref(), limits, &residuals, Workers::ONE)
+    gaps_within(&land.map(), border.as_ref(), limits, &residuals, Workers::ONE)
 }
 
 /// The same with a border and residuals that are there already.
-pub(super) fn gaps_within<P: PlanePosition>(
-    land: &ZoneLand<'_, P>,
+pub(super) fn gaps_within<P: PlanePosition, S: Parcels<P> + ?Sized>(
+    land: &MapLand<'_, P, S>,
     border: Option<&Ground>,
     limits: &GapLimits,
     residuals: &Residuals,
     workers: Workers,
 ) -> Gaps {
-    let mut edges = residuals.balance.clone();
+    let mut edges = residuals.balance().to_vec();
     if border.is_none() {
-        edges.extend(frame(
-            land.parcels.iter().chain(land.declared).filter_map(|shape| extent(shape)),
-        ));
+        let parcels = (0..land.parcels.count()).filter_map(|parcel| land.parcels.extent(parcel));
+        edges.extend(frame(parcels.chain(land.declared.iter().filter_map(|shape| extent(shape)))));
     }
     let parts = gap_groups(&edges, land.plane);
     let parts = workers.map(&parts, |_, group| {

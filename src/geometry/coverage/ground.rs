@@ -42,7 +42,7 @@ pub(super) enum RingKind {
 
 /// A box: west, south, east, north.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Extent {
+pub(crate) struct Extent {
     pub(super) low: [f64; 2],
     pub(super) high: [f64; 2],
 }

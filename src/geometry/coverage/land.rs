@@ -73,10 +73,10 @@ pub(super) struct Residuals {
     pub(super) parcels: Vec<SourcedEdge>,
     /// How often declared land covers.
     pub(super) declared: Vec<SourcedEdge>,
-    /// Parcels and declared land together.
-    pub(super) land: Vec<SourcedEdge>,
-    /// Those less the zone: negative where nothing covers the zone.
-    pub(super) balance: Vec<SourcedEdge>,
+    /// Parcels and declared land together; absent where it is what parcels cover.
+    pub(super) land: Option<Vec<SourcedEdge>>,
+    /// Those less the zone: negative where nothing covers the zone; absent where it is the land.
+    pub(super) balance: Option<Vec<SourcedEdge>>,
 }
 
 impl Residuals {
@@ -93,26 +93,49 @@ impl Residuals {
         let declared = (0..).map(Source::Declared).zip(land.declared);
         let shapes: Vec<_> =
             parcels.chain(declared).map(|(source, shape)| (source, *shape)).collect();
-        let mut keyed = uncancelled(&shapes, border, repeats, workers);
-        keyed.sort_unstable_by(|a, b| a.compare(b));
+        Residuals::of_uncancelled(uncancelled(&shapes, border, repeats, workers), repeats)
+    }
 
-        let mut residuals = Residuals::default();
+    /// The same from every edge between positions between which some edges of a class do not cancel, and any others.
+    pub(super) fn of_uncancelled(mut keyed: Vec<KeyedEdge>, repeats: &[usize]) -> Residuals {
+        keyed.sort_unstable_by(|a, b| a.compare(b));
+        let parcel = |source| match source {
+            Source::Parcel(index) => repeats.binary_search(&(index as usize)).is_err(),
+            _ => false,
+        };
+        // The same edges are held once.
+        let others = |edge: &KeyedEdge| edge.source != Source::Border && !parcel(edge.source);
+        let mut residuals = Residuals {
+            land: keyed.iter().any(others).then(Vec::new),
+            balance: keyed.iter().any(|edge| edge.source == Source::Border).then(Vec::new),
+            ..Residuals::default()
+        };
         let mut rest = keyed.as_slice();
         while let Some(first) = rest.first() {
             let count = rest.iter().take_while(|edge| edge.compare_ends(first).is_eq()).count();
             let (group, after) = rest.split_at(count);
             rest = after;
-            let parcel = |source| match source {
-                Source::Parcel(index) => repeats.binary_search(&(index as usize)).is_err(),
-                _ => false,
-            };
             let declared = |source| matches!(source, Source::Declared(_));
             surplus(group, parcel, &mut residuals.parcels);
             surplus(group, declared, &mut residuals.declared);
-            surplus(group, |source| source != Source::Border, &mut residuals.land);
-            surplus(group, |_| true, &mut residuals.balance);
+            if let Some(land) = &mut residuals.land {
+                surplus(group, |source| source != Source::Border, land);
+            }
+            if let Some(balance) = &mut residuals.balance {
+                surplus(group, |_| true, balance);
+            }
         }
         residuals
+    }
+
+    /// Parcels and declared land together.
+    pub(super) fn land(&self) -> &[SourcedEdge] {
+        self.land.as_deref().unwrap_or(&self.parcels)
+    }
+
+    /// Those less the zone: negative where nothing covers the zone.
+    pub(super) fn balance(&self) -> &[SourcedEdge] {
+        self.balance.as_deref().unwrap_or(self.land())
     }
 }
 
@@ -213,6 +236,10 @@ impl KeyedEdge {
         [x, y, u, v].map(f64::to_bits)
     }
 
+    pub(super) fn source(&self) -> Source {
+        self.source
+    }
+
     pub(super) fn course(&self) -> Course {
         self.course
     }
@@ -269,7 +296,7 @@ pub(super) fn polygon_chains<P: PlanePosition>(polygon: &PolygonRings<'_, P>) ->
 }
 
 /// The box of a shape; `None` for an empty one, or one with a coordinate that is not finite.
-pub(super) fn extent<P: PlanePosition>(shape: &MultiPolygon<P>) -> Option<Extent> {
+pub(crate) fn extent<P: PlanePosition>(shape: &MultiPolygon<P>) -> Option<Extent> {
     if !is_finite(shape) {
         return None;
     }
@@ -303,7 +330,7 @@ fn is_finite<P: PlanePosition>(shape: &MultiPolygon<P>) -> bool {
     shape.points().iter().all(|point| point.xy().iter().all(|number| number.is_finite()))
 }
 
-fn for_each_edge<P: PlanePosition>(
+pub(super) fn for_each_edge<P: PlanePosition>(
     shape: &MultiPolygon<P>,
     mut edge: impl FnMut([f64; 2], [f64; 2]),
 ) {

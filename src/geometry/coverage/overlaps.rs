@@ -11,7 +11,8 @@ use super::boxes::for_each_meeting;
 use super::candidates::{Copies, candidates};
 use super::cover::{Covers, Levels, Rings};
 use super::ground::{Extent, crossing};
-use super::land::{Residuals, ZoneLand, chains, extent};
+use super::land::{Residuals, ZoneLand, chains};
+use super::parcels::{MapLand, ParcelShape, Parcels};
 use super::piece::Piece;
 use super::tangle::Tangle;
 use super::traced::{Directed, Operand, TracedRegion, Wanted, trace};
@@ -123,20 +124,30 @@ pub fn overlaps<P: PlanePosition>(land: &ZoneLand<'_, P>, limits: &OverlapLimits
     let repeats: Vec<usize> = repeated.iter().map(|[parcel, _]| *parcel).collect();
     let only_parcels = ZoneLand { declared: &[], zone: None, ..*land };
     let residuals = Residuals::of(&only_parcels, &[], &repeats, Workers::ONE);
-    let covers = Covers { residuals: &residuals, plane: land.plane, workers: Workers::ONE };
+    overlaps_left(&land.map(), limits, &residuals, &repeated)
+}
+
+/// The same from the edges that are left and the parcels that repeat others.
+pub(super) fn overlaps_left<P: PlanePosition, S: Parcels<P> + ?Sized>(
+    land: &MapLand<'_, P, S>,
+    limits: &OverlapLimits,
+    residuals: &Residuals,
+    repeated: &[[usize; 2]],
+) -> Overlaps {
+    let covers = Covers { residuals, plane: land.plane, workers: Workers::ONE };
     let twice = covers.twice(&residuals.parcels);
-    overlaps_within(land, limits, &twice.twice(), &repeated, Workers::ONE)
+    overlaps_within(land, limits, &twice.twice(), repeated, Workers::ONE)
 }
 
 /// The same with what is there already: where land is covered twice, and the parcels that repeat others.
-pub(super) fn overlaps_within<P: PlanePosition>(
-    land: &ZoneLand<'_, P>,
+pub(super) fn overlaps_within<P: PlanePosition, S: Parcels<P> + ?Sized>(
+    land: &MapLand<'_, P, S>,
     limits: &OverlapLimits,
     twice: &[Rings],
     repeated: &[[usize; 2]],
     workers: Workers,
 ) -> Overlaps {
-    let boxes: Vec<Option<Extent>> = land.parcels.iter().map(|parcel| extent(parcel)).collect();
+    let boxes = land.boxes();
     let copies = Copies::new(repeated);
     let limit = limits.pairs.max(limits.pairs_for_each.saturating_mul(boxes.len()));
     let candidates = candidates(twice, &boxes, &copies, limit);
@@ -144,30 +155,29 @@ pub(super) fn overlaps_within<P: PlanePosition>(
     let mut known: BTreeMap<[usize; 2], Option<Option<Overlap>>> = BTreeMap::new();
     // Each pair by itself, but for those of copies, of which one look does for many.
     let looked = workers.map(&candidates.pairs, |_, [a, b]| {
-        let (first, second) = (land.parcels.get(*a)?, land.parcels.get(*b)?);
         let originals = [copies.original(*a), copies.original(*b)];
         let alone = originals[0] < originals[1] && !copies.is_any(originals);
-        alone.then(|| common(first, second, land.plane, limits).ok())
+        if !alone {
+            return None;
+        }
+        let (first, second) = (land.parcels.shape(*a)?, land.parcels.shape(*b)?);
+        Some(common(&first, &second, land.plane, limits).ok())
     });
     for ([a, b], looked) in candidates.pairs.into_iter().zip(looked) {
-        let (Some(first), Some(second)) = (land.parcels.get(a), land.parcels.get(b)) else {
-            continue;
+        let look = |one: usize, other: usize| {
+            let (one, other) = (land.parcels.shape(one)?, land.parcels.shape(other)?);
+            common(&one, &other, land.plane, limits).ok()
         };
-        let look = || common(first, second, land.plane, limits).ok();
         // Copies overlap others as their originals do.
         let originals = [copies.original(a), copies.original(b)];
         let overlap = if let Some(looked) = looked {
             looked
         } else if originals[0] <= originals[1] {
-            known.entry(originals).or_insert_with(look).clone()
+            known.entry(originals).or_insert_with(|| look(a, b)).clone()
         } else {
             let [second, first] = originals;
-            let (Some(one), Some(other)) = (land.parcels.get(first), land.parcels.get(second))
-            else {
-                continue;
-            };
-            let turned = || common(one, other, land.plane, limits).ok();
-            let known = known.entry([first, second]).or_insert_with(turned).clone();
+            let turned = known.entry([first, second]).or_insert_with(|| look(first, second));
+            let known = turned.clone();
             let turn = |overlap: Overlap| Overlap { class: overlap.class.turned(), ..overlap };
             known.map(|overlap| overlap.map(turn))
         };
@@ -182,7 +192,7 @@ pub(super) fn overlaps_within<P: PlanePosition>(
         .enumerate()
         .map(|(parcel, own)| own.filter(|_| copies.original(parcel) == parcel))
         .collect();
-    let shape = |parcel: usize| land.parcels.get(parcel).copied();
+    let shape = |parcel: usize| land.parcels.shape(parcel);
     count_depths(&mut found.pairs, &originals, shape, &copies, (land.plane, limits.coincidence));
     found
 }
@@ -203,7 +213,7 @@ const PLACES: usize = 4096;
 fn count_depths<'a, P: PlanePosition + 'a>(
     pairs: &mut [Overlap],
     originals: &[Option<Extent>],
-    shape: impl Fn(usize) -> Option<&'a MultiPolygon<P>>,
+    shape: impl Fn(usize) -> Option<ParcelShape<'a, P>>,
     copies: &Copies,
     (plane, coincidence): (Plane, f64),
 ) {
@@ -246,7 +256,9 @@ fn count_depths<'a, P: PlanePosition + 'a>(
             let shapes = near
                 .iter()
                 .filter_map(|parcel| Some((originals.get(*parcel).copied()??, shape(*parcel)?)));
-            let shapes: Vec<(Extent, &MultiPolygon<P>)> = shapes.collect();
+            let shapes: Vec<(Extent, ParcelShape<'a, P>)> = shapes.collect();
+            let shapes: Vec<(Extent, &MultiPolygon<P>)> =
+                shapes.iter().map(|(own, shape)| (*own, &**shape)).collect();
             let covers = covers(&pair.pieces, &shapes, sampled, plane, coincidence);
             pair.depth = covers.saturating_add(copies.more(pair.parcels));
         }

@@ -24,7 +24,9 @@ mod reported;
 mod run;
 pub mod sarif;
 mod stream;
+mod stream_within;
 pub mod text;
+mod text_again;
 mod zones;
 
 pub use attributes::AttributeNames;
@@ -36,9 +38,10 @@ pub use json::read_check_report;
 pub use parts::{CheckSummary, CodeCount, LimitRow, ProfileStatement, RejectedRecord, Tolerance};
 pub use places::SourcePlaces;
 pub use records::{Layout, RecordData, RecordSet};
-pub use reported::check;
+pub use reported::{check, check_stream_within};
 pub use run::{CheckRequest, CheckStep, Findings, findings};
 pub use stream::{StreamRequest, findings_of_stream};
+pub use stream_within::findings_of_stream_within;
 pub use text::Shown;
 pub use zones::{DeclaredData, ZoneData};
 

@@ -97,7 +97,7 @@ impl RecordSet {
     }
 
     /// Takes in the record of the feature of this number among those that were read.
-    fn push(&mut self, feature: usize, record: RecordData, findings: Vec<Finding>) {
+    pub(super) fn push(&mut self, feature: usize, record: RecordData, findings: Vec<Finding>) {
         let findings = findings.into_iter().map(|finding| finding.about(record.subject.as_str()));
         self.findings.extend(findings);
         self.records.push(RecordData { feature, ..record });
@@ -155,10 +155,43 @@ pub(super) struct RecordReader {
     set: RecordSet,
 }
 
-#[derive(Debug)]
-enum Known {
+/// What the features of a file say about themselves.
+#[derive(Debug, Clone)]
+pub(super) enum Known {
     District,
     Generic(AttributeNames),
+}
+
+impl Known {
+    /// What a layout says; of [`Layout::Automatic`], what the first feature of a file with properties shows, if one has any.
+    pub(super) fn of(layout: &Layout) -> Option<Known> {
+        match layout {
+            Layout::Automatic => None,
+            Layout::District => Some(Known::District),
+            Layout::Generic(names) => Some(Known::Generic(names.clone())),
+        }
+    }
+
+    /// What a feature with a geometry shows; `None` without properties.
+    pub(super) fn shown_by(source: &Source, feature: &Feature) -> Option<Known> {
+        has_properties(source, feature).then(|| match is_district(source, feature) {
+            true => Known::District,
+            false => Known::Generic(AttributeNames::default()),
+        })
+    }
+
+    /// The record of a feature; `is_first` if no feature before it had its id.
+    pub(super) fn record(
+        &self,
+        source: &Source,
+        feature: &Feature,
+        is_first: bool,
+    ) -> (RecordData, Vec<Finding>) {
+        match self {
+            Known::District => district(source, feature, is_first),
+            Known::Generic(names) => generic(source, feature, names, is_first),
+        }
+    }
 }
 
 /// The record of a feature.
@@ -185,26 +218,18 @@ impl Judged {
 
 impl RecordReader {
     pub(super) fn new(layout: &Layout) -> RecordReader {
-        let known = match layout {
-            Layout::Automatic => None,
-            Layout::District => Some(Known::District),
-            Layout::Generic(names) => Some(Known::Generic(names.clone())),
-        };
+        let known = Known::of(layout);
         RecordReader { known, ids: BTreeSet::new(), waiting: Vec::new(), set: RecordSet::default() }
     }
 
     /// What a feature with a geometry says about itself; its coordinates are not looked at.
     pub(super) fn judge(&mut self, source: &Source, feature: &Feature) -> (Judged, Vec<Finding>) {
         let is_first = feature.id.as_ref().is_none_or(|id| self.ids.insert(id.clone()));
-        if self.known.is_none() && has_properties(source, feature) {
-            self.known = Some(match is_district(source, feature) {
-                true => Known::District,
-                false => Known::Generic(AttributeNames::default()),
-            });
+        if self.known.is_none() {
+            self.known = Known::shown_by(source, feature);
         }
         let (record, findings) = match &self.known {
-            Some(Known::District) => district(source, feature, is_first),
-            Some(Known::Generic(names)) => generic(source, feature, names, is_first),
+            Some(known) => known.record(source, feature, is_first),
             None => {
                 let names = AttributeNames::default();
                 // Without names there is nothing to be found in properties.

@@ -1,13 +1,15 @@
 //! From files to a report in one call.
 
 use std::collections::BTreeSet;
+use std::io::{Read, Seek};
 
 use super::{
-    BalanceReport, BalanceTerm, CheckBasis, CheckReport, CheckRequest, CheckStep, RejectedRecord,
-    findings,
+    BalanceReport, BalanceTerm, CheckBasis, CheckReport, CheckRequest, CheckStep, Findings,
+    RejectedRecord, StreamRequest, findings, findings_of_stream_within,
 };
-use crate::check::ZoneBalance;
-use crate::finding::{Code, SourceFile};
+use crate::check::{MemoryBudget, Scratch, ZoneBalance};
+use crate::error::{Error, Result};
+use crate::finding::{Acknowledgement, Code, SourceFile};
 use crate::geometry::coverage::Gap;
 use crate::read::Source;
 use crate::read::geojson::Rejected;
@@ -31,13 +33,66 @@ use crate::read::geojson::Rejected;
 pub fn check(request: &CheckRequest<'_>) -> CheckReport {
     let found = findings(request);
     (request.progress)(CheckStep::Reporting);
-    let name = |source: &Source| {
-        SourceFile::of(source.name().rsplit('/').next().unwrap_or_default(), source.bytes())
-    };
     let mut basis = CheckBasis::new(request.profile.clone());
-    basis.files = std::iter::once(request.parcels).chain(request.zone).map(name).collect();
+    let sources = std::iter::once(request.parcels).chain(request.zone);
+    basis.files = sources.map(source_file).collect();
     basis.as_of = request.on;
     basis.acknowledgements.clone_from(&request.acknowledgements);
+    reported(found, basis)
+}
+
+/// Checks a file of parcels that is larger than memory and reports (限定内存的检查并出具报告): the report of [`check()`] on
+/// the same bytes, byte for byte. See [`findings_of_stream_within`] for what it takes.
+///
+/// # Errors
+/// As [`findings_of_stream_within`].
+///
+/// ```
+/// use std::io::Cursor;
+/// use landledger::check::{MemoryBudget, Scratch};
+/// use landledger::report::check::{StreamRequest, check_stream_within};
+///
+/// # fn main() -> Result<(), landledger::Error> {
+/// let file = Cursor::new(r#"{"type": "Feature", "id": "A", "properties": {},
+///     "geometry": {"type": "Polygon", "coordinates":
+///         [[[113.300001234, 34.800001234], [113.310001234, 34.810001234],
+///           [113.310001234, 34.800001234], [113.300001234, 34.810001234],
+///           [113.300001234, 34.800001234]]]}}"#);
+/// let scratch = Scratch::new("scratch", Cursor::new(Vec::new()));
+/// let request = StreamRequest::new("bow-tie.geojson");
+/// let report = check_stream_within(file, scratch, MemoryBudget::from_bytes(64 << 20), &request, &[])?;
+/// assert_eq!(report.summary.errors, 1);
+/// # Ok(())
+/// # }
+/// ```
+pub fn check_stream_within<R: Read + Seek>(
+    mut parcels: R,
+    scratch: Scratch<'_>,
+    budget: MemoryBudget,
+    request: &StreamRequest<'_>,
+    acknowledgements: &[Acknowledgement],
+) -> Result<CheckReport> {
+    let found = findings_of_stream_within(&mut parcels, scratch, budget, request)?;
+    (request.progress)(CheckStep::Reporting);
+    let file = parcels.rewind().and_then(|()| SourceFile::read(base_name(request.name), parcels));
+    let file = file.map_err(|error| Error::reading(request.name.to_owned(), error))?;
+    let mut basis = CheckBasis::new(request.profile.clone());
+    basis.files = std::iter::once(file).chain(request.zone.map(source_file)).collect();
+    basis.as_of = request.on;
+    basis.acknowledgements = acknowledgements.to_vec();
+    Ok(reported(found, basis))
+}
+
+fn base_name(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or_default()
+}
+
+fn source_file(source: &Source) -> SourceFile {
+    SourceFile::of(base_name(source.name()), source.bytes())
+}
+
+/// The report on what was found in files.
+fn reported(found: Findings, mut basis: CheckBasis) -> CheckReport {
     basis.usable = found.usable as u64;
     basis.features = found.features as u64;
     basis.rejected = found.rejected.iter().map(rejected).collect();

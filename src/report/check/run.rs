@@ -230,14 +230,7 @@ impl How<'_> {
                 input.zone(&record).places(&places).run()
             }
             Some((source, _, None)) => {
-                let name = source.name();
-                let message = Text::new(
-                    format!("{name} 中没有可用的开发区界线，未检查宗地是否超出以及面积平衡"),
-                    format!(
-                        "{name} has no boundary that can be used: parcels were not held against it, and areas not balanced"
-                    ),
-                );
-                found.push(Finding::new(Code::NotChecked, message).at(Place::file(name)));
+                found.push(no_boundary(source));
                 input.places(&places).run()
             }
             None => input.places(&places).run(),
@@ -245,8 +238,20 @@ impl How<'_> {
     }
 }
 
+/// A zone that was given and has no boundary.
+pub(super) fn no_boundary(zone: &Source) -> Finding {
+    let name = zone.name();
+    let message = Text::new(
+        format!("{name} 中没有可用的开发区界线，未检查宗地是否超出以及面积平衡"),
+        format!(
+            "{name} has no boundary that can be used: parcels were not held against it, and areas not balanced"
+        ),
+    );
+    Finding::new(Code::NotChecked, message).at(Place::file(name))
+}
+
 /// Positions of rejected features, in either order of the numbers.
-fn unread(reading: &Reading) -> Vec<[f64; 2]> {
+pub(super) fn unread(reading: &Reading) -> Vec<[f64; 2]> {
     let remains = reading.rejected.iter().filter_map(|rejected| rejected.remains.as_ref());
     let mut positions = Vec::new();
     for shape in remains {

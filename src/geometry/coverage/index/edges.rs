@@ -92,14 +92,15 @@ impl EdgeIndex {
 
     /// What is left, in order.
     pub(super) fn residuals(&self) -> Residuals {
-        let mut all = Residuals::default();
-        for left in self.left.values() {
-            all.parcels.extend_from_slice(&left.parcels);
-            all.declared.extend_from_slice(&left.declared);
-            all.land.extend_from_slice(&left.land);
-            all.balance.extend_from_slice(&left.balance);
+        let all = |of: fn(&Left) -> &Vec<SourcedEdge>| {
+            self.left.values().flat_map(of).copied().collect::<Vec<_>>()
+        };
+        Residuals {
+            parcels: all(|left| &left.parcels),
+            declared: all(|left| &left.declared),
+            land: Some(all(|left| &left.land)),
+            balance: Some(all(|left| &left.balance)),
         }
-        all
     }
 }
 

@@ -29,6 +29,7 @@ use super::land::{
     Owner, Residuals, Source, SourcedEdge, ZoneLand, chains, extent, ground, shape_area,
 };
 use super::overlaps::{Overlap, OverlapLimits};
+use super::parcels::ParcelShape;
 use super::piece::Piece;
 use super::tangle::Tangle;
 use super::traced::{Directed, Operand, TracedRegion, Wanted, trace};
@@ -185,12 +186,12 @@ impl LandIndex {
         let stack = &self.stack;
         self.edges.settle(|parcel| stack.is_repeat(parcel));
         let residuals = self.edges.residuals();
-        self.settle_gaps(&residuals.balance);
-        self.settle_faults(&residuals.land, shapes);
+        self.settle_gaps(residuals.balance());
+        self.settle_faults(residuals.land(), shapes);
         if self.zone.is_some() {
             self.settle_layers(&residuals.parcels);
             self.settle_by_parcels(shapes);
-            self.settle_overhang(&residuals.land);
+            self.settle_overhang(residuals.land());
         }
     }
 
@@ -232,8 +233,10 @@ impl LandIndex {
         let plane = self.plane;
         self.faults.renew(keyed, |own| {
             faults_among(&own, plane, coincidence, |owner| match owner {
-                Owner::Parcel(parcel) => shapes.shape(u32::try_from(parcel).ok()?),
-                Owner::Declared(index) => shapes.declared(index),
+                Owner::Parcel(parcel) => {
+                    shapes.shape(u32::try_from(parcel).ok()?).map(ParcelShape::Lent)
+                }
+                Owner::Declared(index) => shapes.declared(index).map(ParcelShape::Lent),
             })
         });
     }

@@ -79,6 +79,11 @@ impl<R: Read + Seek> Places<R> {
         Ok(&self.held(mark)?.feature)
     }
 
+    /// That no such feature stands there any more.
+    pub(crate) fn changed(&self, mark: &FeatureMark) -> Error {
+        changed(&self.name, mark)
+    }
+
     fn held(&mut self, mark: &FeatureMark) -> Result<&mut Held> {
         let held = self.held.iter().position(|held| held.mark == *mark);
         let own = match held {
