@@ -6,7 +6,8 @@
 //! found and nothing else; the ring is valid, and with its last two vertices exchanged it is not; areas add up to that of the disc.
 //!
 //! `cargo bench --bench growth [-- smallest | most] [SVG]`: `most` goes on to 10⁶ parcels and 10⁷ vertices, and needs minutes;
-//! `SVG` is a file for the drawing of it, both axes logarithmic.
+//! `SVG` is a file for the drawing of it, both axes logarithmic. `-- --ring VERTICES` says the seconds of one ring alone, as the
+//! peers' programs do.
 #![allow(
     missing_docs,
     clippy::print_stdout,
@@ -29,6 +30,15 @@ use landledger::synth::{SynthOptions, SynthRegisters, SynthScope, generate, scor
 
 fn main() {
     let given: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    if let [ring, vertices] = given.as_slice()
+        && ring == "--ring"
+    {
+        let vertices: usize = vertices.parse().unwrap();
+        let ring = jagged(vertices);
+        let mut took: Vec<f64> = (0..3).map(|_| check_ring(&ring)).collect();
+        took.sort_by(f64::total_cmp);
+        return println!("{{\"seconds\": {:.6}}}", took[1]);
+    }
     let is = |word: &str| given.first().is_some_and(|given| given == word);
     let (maps, rings, areas): (&[usize], &[usize], &[usize]) = if is("smallest") {
         (&[1_000], &[1_000], &[10_000])
@@ -47,7 +57,7 @@ fn main() {
     };
     let series = [
         Series::of("check of a map", "parcels", maps, check_map),
-        Series::of("validity of one ring", "vertices", rings, check_ring),
+        Series::of("validity of one ring", "vertices", rings, |size| check_ring(&disc(size))),
         Series::of("geodesic areas", "vertices", areas, measure),
     ];
     for one in &series {
@@ -127,8 +137,19 @@ fn disc(vertices: usize) -> Vec<LonLat> {
     (0..vertices).map(at).collect()
 }
 
-fn check_ring(vertices: usize) -> f64 {
-    let mut ring = disc(vertices);
+/// The disc with a border as crooked as one that was surveyed: every vertex up to 5 m further out.
+fn jagged(vertices: usize) -> Vec<LonLat> {
+    let at = |corner: usize| {
+        let turn = corner as f64 / vertices as f64 * TAU;
+        let far = 1.0 + (corner * 7_919 % 1_000) as f64 * 1e-6;
+        LonLat::new(113.3 + 0.05 * far * turn.cos(), 34.8 + 0.04 * far * turn.sin())
+    };
+    (0..vertices).map(at).collect()
+}
+
+fn check_ring(ring: &[LonLat]) -> f64 {
+    let mut ring = ring.to_vec();
+    let vertices = ring.len();
     let shape = MultiPolygon::from_exterior(ring.iter().copied());
     // Vertices of a ring this long lie nearer to each other than two surveyed ones may.
     let mut limits = ValidityLimits::default();

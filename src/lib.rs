@@ -161,11 +161,12 @@
 //!
 //! | Feature | What it adds |
 //! |---|---|
-//! | `cli` | the command `landledger`; with it `html` |
+//! | `cli` | the command `landledger`; with it `html` and `wide` |
 //! | `html` | maps and charts, the report as a page: `report::drawing`, `report::html` |
 //! | `xlsx` | workbooks, written and read: `write::xlsx`, [`read::sheet`] |
 //! | `geopackage` | GeoPackages: `write::geopackage`; builds SQLite from its C source |
 //! | `geoparquet` | GeoParquet files: `write::geoparquet` |
+//! | `wide` | areas by the wide instructions of the processor: the same figures, faster |
 //! | `schema` | the JSON Schemas made from the types; the schemas themselves are always here |
 //! | `full` | all of them |
 

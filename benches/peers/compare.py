@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """landledger beside other tools on the same work, each as a process of its own, in turn; prints tables in Markdown.
 
-usage: compare.py WORK --landledger COMMAND [--areas BENCH] [--events BENCH] [--growth BENCH] [--page FILE]
-                  [--map 2000,20000,200000] [--rows 1000000] [--vertices 1000000] [--rounds 5]
+usage: compare.py WORK --landledger COMMAND [--benches FOLDER] [--page FILE] [--cold ROUNDS]
+                  [--map 2000,20000,200000] [--rows 1000000] [--vertices 1000000] [--rounds 5] [--parts maps,report,…] [--add]
 
-COMMAND is the command built with optimization; BENCH the benches `areas`, `event_table` and `growth` (target/release/deps/…).
-FILE is where the page of the documentation is written (src/docs/speed.md). WORK holds inputs
+COMMAND is the command built with optimization, FOLDER where its benches stand (target/release/deps, after `cargo bench --no-run
+--features cli`). --cold builds the library, and its dependencies alone, from nothing. --parts runs some of the parts only, --add puts what they say at the end of FILE. FILE is where the page of the documentation is written (src/docs/speed.md). WORK holds inputs
 and answers. The interpreter that runs this needs the packages of requirements.txt; a peer whose package is not there is
 left out, and that is said. In each round every tool runs once, the order turning from round to round; ratios are
 taken within a round, and what is printed are medians. Seconds are of this machine on this day: compare ratios only.
 """
 import argparse
+import glob
 import importlib.metadata
 import json
 import math
@@ -38,6 +39,9 @@ as many threads as there are cores. The work:
 - **Areas.** Rings of parcels on the ellipsoid, edges geodesic (`w2_proj.py`).
 - **A table of events.** Rows checked, one as-of state, the roll-forward of sixty quarters by town and method; CSV in, CSV out
   (`w3_polars.py`).
+- **One ring.** Validity of a disc of so many vertices with a crooked border, in memory (`w1_ring.py`); landledger looks for spikes and repeated
+  vertices as well.
+- **Benches of our own**, as far as they were run: areas beside other libraries, a long boundary, an edit, the next day, the chain.
 - **Growth.** The bench `growth`, in one thread: how seconds grow with the work.
 
 """
@@ -63,7 +67,7 @@ def run(command, log, allowed=(0,)):
     return {"wall": wall, "cpu": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss / 1024}
 
 
-def in_turn(tools, rounds, work, before=lambda: None):
+def in_turn(tools, rounds, work, before=lambda: None, each=lambda: None):
     """name -> measures, one a round; the first tool of a round is another each time."""
     measures = {name: [] for name in tools}
     names = list(tools)
@@ -71,6 +75,7 @@ def in_turn(tools, rounds, work, before=lambda: None):
         before()
         turned = names[number % len(names):] + names[:number % len(names)]
         for name in turned:
+            each()
             log = os.path.join(work, f"log-{name.split(',')[0]}.txt")
             # Ours ends with 1 where it finds errors.
             measures[name].append(run(tools[name], log, (0, 1) if name.startswith("landledger") else (0,)))
@@ -238,14 +243,15 @@ def areas(options):
     path = os.path.join(options.work, "rings.bin")
     rings(path, os.path.join(folder, "parcels.geojson"), options.vertices)
     out = {name: os.path.join(options.work, f"areas-{name}.bin") for name in ("landledger", "PROJ")}
-    tools = {"landledger": [options.areas, "--ours-w2", path, out["landledger"]]}
+    tools = {"landledger": [options.bench("areas"), "--ours-w2", path, out["landledger"]]}
     if version("pyproj"):
         tools["PROJ"] = [sys.executable, os.path.join(HERE, "w2_proj.py"), path, out["PROJ"]]
     speeds = {name: [] for name in tools}
-    for _ in range(options.rounds):
-        for name, command in tools.items():
+    names = list(tools)
+    for number in range(options.rounds):
+        for name in names[number % len(names):] + names[:number % len(names)]:
             log = os.path.join(options.work, f"log-areas-{name}.txt")
-            run(command, log)
+            run(tools[name], log)
             with open(log) as file:
                 speeds[name].append(json.loads(file.read().splitlines()[-1])["vertices_per_s"])
     say("### Geodesic areas of parcels, in one thread, on coordinates in memory\n")
@@ -267,7 +273,7 @@ def events(options):
     for rows in options.rows:
         file = os.path.join(options.work, f"events-{rows}.csv")
         if not os.path.exists(file):
-            subprocess.run([options.events, "--write", str(rows), file], check=True)
+            subprocess.run([options.bench("event_table"), "--write", str(rows), file], check=True)
         out = {name: os.path.join(options.work, f"events-{rows}-{name}") for name in ("landledger", "alone", "Polars")}
         days = "--from 2012-01-01 --to 2026-12-31 --on 2024-06-30 --known 2024-06-30".split()
         ours = [options.landledger, "event-table", file, *days, "--out"]
@@ -288,9 +294,105 @@ def events(options):
     say("\n" + "\n".join(notes) + "\n")
 
 
+def seconds_in_turn(tools, rounds, work):
+    """name -> the seconds that each process says, one a round."""
+    seconds = {name: [] for name in tools}
+    names = list(tools)
+    for number in range(rounds):
+        for name in names[number % len(names):] + names[:number % len(names)]:
+            log = os.path.join(work, f"log-{name}.txt")
+            run(tools[name], log)
+            with open(log) as file:
+                seconds[name].append(json.loads(file.read().splitlines()[-1])["seconds"])
+    return seconds
+
+
+def one_ring(options):
+    if not version("shapely"):
+        return say("One ring: left out, Shapely is not there.\n")
+    say("### Validity of one ring, in memory, in one thread\n")
+    say("| vertices | landledger, s | GEOS, s | of landledger |\n|---:|---:|---:|---:|")
+    for vertices in (100_000, 1_000_000):
+        tools = {"landledger": [options.bench("growth"), "--ring", str(vertices)],
+                 "GEOS": [sys.executable, os.path.join(HERE, "w1_ring.py"), str(vertices)]}
+        took = seconds_in_turn(tools, options.rounds, options.work)
+        times = statistics.median(b / a for a, b in zip(took["landledger"], took["GEOS"]))
+        say(f"| {vertices} | {statistics.median(took['landledger']):.3f} | {statistics.median(took['GEOS']):.3f} | {times:.2f} |")
+    say()
+
+
+def newest(folder, name):
+    """The bench of this name that was built last."""
+    built = [path for path in glob.glob(os.path.join(folder, f"{name}-*")) if os.access(path, os.X_OK) and not path.endswith(".d")]
+    if not built:
+        sys.exit(f"{folder} has no bench {name}: cargo bench --no-run --features cli")
+    return max(built, key=os.path.getmtime)
+
+
+def bench(options, name, title, *arguments):
+    """What a bench of ours prints, as it stands."""
+    found = subprocess.run([options.bench(name), *arguments], capture_output=True, text=True, check=True).stdout.strip()
+    table = "|" in found
+    say(f"### {title}\n\n" + (found if table else f"```text\n{found}\n```") + "\n")
+
+
+def what_is_there(options):
+    bench(options, "areas", "Areas of parcels and of regions, beside the libraries of Rust, in one thread")
+    bench(options, "zone_boundary", "A boundary of 17 000 vertices: file read and checked, in one thread")
+    bench(options, "incremental", "An edit among 200 000 parcels, against a full run", "500", "400")
+    bench(options, "loaded_ledger", "The next day of 1 000 000 events on 50 000 parcels, in memory")
+    rows = os.path.join(options.work, f"events-{options.rows[0]}.csv")
+    if version("polars") and os.path.exists(rows):
+        tools = {"Polars": [sys.executable, os.path.join(HERE, "w3_polars.py"), rows, "-", "--state"]}
+        took = statistics.median(seconds_in_turn(tools, options.rounds, options.work)["Polars"])
+        say(f"Polars takes {took * 1000:.0f} ms for the state of a day of the {options.rows[0]} rows above, read and checked.\n")
+    bench(options, "journal_verify", "The chain of 1 000 000 events, against SHA-256 of the same file")
+
+
+def report(options):
+    """From start to exit, beside a program that does nothing."""
+    district = os.path.join(HERE, "..", "..", "fixtures", "shangjie")
+    tools = {"landledger": [options.landledger, "report", district, "--from", "2024-01-01", "--on", "2024-06-30"],
+             "Python that does nothing": [sys.executable, "-c", ""]}
+    measures = in_turn(tools, 4 * options.rounds, options.work)
+    say("### The report of the district of the fixtures, from start to exit\n")
+    say("| program | wall ms | CPU ms |\n|---|---:|---:|")
+    for name, own in measures.items():
+        say(f"| {name} | " + " | ".join(f"{statistics.median(one[what] for one in own) * 1000:.0f}" for what in ("wall", "cpu")) + " |")
+    say()
+
+
+def cold(options):
+    """The library without features from nothing, and a crate that asks for its dependencies and has no code."""
+    root = os.path.abspath(os.path.join(HERE, "..", ".."))
+    empty = os.path.join(options.work, "dependencies")
+    os.makedirs(os.path.join(empty, "src"), exist_ok=True)
+    with open(os.path.join(root, "Cargo.toml")) as file:
+        needed = file.read().split("[dependencies]\n")[1].split("\n[")[0]
+    needed = [line for line in needed.splitlines() if line and "optional = true" not in line]
+    with open(os.path.join(empty, "Cargo.toml"), "w") as file:
+        file.write('[package]\nname = "dependencies"\nversion = "0.0.0"\nedition = "2024"\n\n[dependencies]\n' + "\n".join(needed)
+                   + '\n\n[profile.dev]\ndebug = "line-tables-only"\n')
+    with open(os.path.join(empty, "src", "lib.rs"), "w"):
+        pass
+    shutil.copy(os.path.join(root, "Cargo.lock"), empty)
+    target = os.path.join(options.work, "cold")
+    build = lambda folder: ["cargo", "build", "--manifest-path", os.path.join(folder, "Cargo.toml"), "--target-dir", target]
+    run([*build(empty), "--offline"], os.path.join(options.work, "log-cold.txt"), (0, 101))
+    measures = in_turn({"landledger": build(root), "its dependencies alone": build(empty)}, options.cold, options.work,
+                       each=lambda: shutil.rmtree(target, ignore_errors=True))
+    say("### `cargo build` of the library without features, from nothing\n")
+    say("| what | wall s | CPU s | landledger, of it |\n|---|---:|---:|---:|")
+    for name, own in measures.items():
+        median = lambda what: statistics.median(one[what] for one in own)
+        say(f"| {name} | {median('wall'):.0f} | {median('cpu'):.0f} | {1 / ratio(measures, 'landledger', name, 'wall'):.2f} |")
+    say()
+    shutil.rmtree(target, ignore_errors=True)
+
+
 def growth(options):
     drawing = os.path.join(options.work, "growth.svg")
-    found = subprocess.run([options.growth, drawing], capture_output=True, text=True, check=True).stdout
+    found = subprocess.run([options.bench("growth"), drawing], capture_output=True, text=True, check=True).stdout
     say("### Growth\n" + found)
     say(read(drawing).decode())
 
@@ -302,27 +404,38 @@ def main():
     numbers = lambda text: [int(number) for number in text.split(",") if number]
     parser.add_argument("work")
     parser.add_argument("--landledger", required=True)
-    parser.add_argument("--areas")
-    parser.add_argument("--events")
-    parser.add_argument("--growth")
+    parser.add_argument("--benches")
+    parser.add_argument("--cold", type=int, default=0)
     parser.add_argument("--page")
     parser.add_argument("--map", type=numbers, default=[2000, 20000, 200000])
     parser.add_argument("--rows", type=numbers, default=[1_000_000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--vertices", type=int, default=1_000_000)
+    parser.add_argument("--parts", default="maps,report,areas,ring,events,there,cold,growth")
+    parser.add_argument("--add", action="store_true")
     options = parser.parse_args()
+    parts = options.parts.split(",")
     os.makedirs(options.work, exist_ok=True)
     machine(options.landledger)
-    maps(options)
-    if options.areas:
-        areas(options)
-    if options.events:
-        events(options)
-    if options.growth:
-        growth(options)
-    if options.page:
-        with open(options.page, "w") as file:
-            file.write(PREFACE + "\n".join(LINES).rstrip("\n") + "\n")
+    run_parts = [("maps", maps), ("report", report)]
+    if options.benches:
+        options.bench = lambda name: newest(options.benches, name)
+        run_parts += [("areas", areas), ("ring", one_ring), ("events", events), ("there", what_is_there)]
+    if options.cold:
+        run_parts.append(("cold", cold))
+    if options.benches:
+        run_parts.append(("growth", growth))
+    before = PREFACE
+    if options.page and options.add:
+        with open(options.page) as file:
+            before = file.read() + "\n"
+    for name, part in run_parts:
+        if name in parts:
+            part(options)
+            # Part by part, so that what was measured is not lost.
+            if options.page:
+                with open(options.page, "w") as file:
+                    file.write(before + "\n".join(LINES).rstrip("\n") + "\n")
 
 
 if __name__ == "__main__":

@@ -792,7 +792,7 @@ fn without_places(proposal: &Proposal) -> serde_json::Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
     fn a_sheet_against_itself_proposes_nothing(rows in rows()) {

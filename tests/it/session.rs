@@ -92,18 +92,18 @@ fn random_edits(seed: u64, zone: Option<OwnedZone<LonLat>>, edits: usize, most: 
 #[test]
 fn findings_are_those_of_a_full_run_after_each_of_many_edits() {
     for seed in 0..4 {
-        random_edits(seed, Some(SMALL.zone()), 120, 1);
+        random_edits(seed, Some(SMALL.zone()), 60, 1);
     }
 }
 
 #[test]
 fn sets_of_changes_are_one_change() {
-    random_edits(11, Some(SMALL.zone()), 60, 12);
+    random_edits(11, Some(SMALL.zone()), 30, 12);
 }
 
 #[test]
 fn without_a_zone_as_well() {
-    random_edits(21, None, 120, 2);
+    random_edits(21, None, 60, 2);
 }
 
 #[test]

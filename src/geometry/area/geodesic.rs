@@ -13,7 +13,8 @@
 //! geodesics", J. Geodesy 87:43–55 (2013), doi:10.1007/s00190-012-0578-z, §6. The error is of the order s⁵/R³; for
 //! edges from 3 km to 10 km the next order of the sphere is added. Q(φₘ) − Q(φ₀), kφ and kλ are Taylor polynomials
 //! about the ring's middle latitude φ₀, so that an edge costs some twenty multiplications and no sine, and
-//! differences are formed in degrees first, which is where the precision comes from.
+//! differences are formed in degrees first, which is where the precision comes from. Rings as small as parcels are measured in one
+//! pass, about the latitude of their first position (`near.rs`).
 //!
 //! Everything else goes to Karney's own algorithm (`geographiclib-rs`), on the ellipsoid of CGCS2000: edges
 //! above 10 km, rings more than 2° high, latitudes beyond ±60°, rings across the antimeridian.
@@ -38,6 +39,7 @@ use std::sync::LazyLock;
 use geographiclib_rs::{Geodesic, PolygonArea, Winding};
 
 use super::super::{Ellipsoid, LonLat, LonLatMultiPolygon};
+use super::near;
 use super::series::{A2, About, COMPLEMENT, E2, horner};
 
 /// The ellipsoid with the coefficients of the general algorithm, worked out once.
@@ -48,52 +50,47 @@ fn general(ellipsoid: Ellipsoid) -> Geodesic {
 }
 
 /// The longest edge that the series takes, metres.
-const SHORT_EDGE: f64 = 3_000.0;
+pub(super) const SHORT_EDGE: f64 = 3_000.0;
 /// The longest edge that the series takes with its next order, metres.
 const MEDIUM_EDGE: f64 = 10_000.0;
 /// A radius above every radius of curvature of the ellipsoid, so that no edge is taken for shorter, metres.
-const LARGE_RADIUS: f64 = 6_400_000.0;
-/// How far from its middle latitude a ring may reach for the short form of the series, degrees: 2.2 km.
-const NEAR: f64 = 0.02;
+pub(super) const LARGE_RADIUS: f64 = 6_400_000.0;
 /// How far from its middle latitude a ring may reach, degrees.
 const MAX_HALF_HEIGHT: f64 = 1.0;
 /// Latitudes beyond this were not measured, degrees.
-const MAX_LATITUDE: f64 = 60.0;
+pub(super) const MAX_LATITUDE: f64 = 60.0;
 
-/// The area on the ellipsoid of CGCS2000, m².
+/// The area on the ellipsoid of CGCS2000, m²; `None` if a latitude is beyond ±90° or a longitude beyond ±180°.
 pub(super) fn area(polygons: &LonLatMultiPolygon) -> Option<f64> {
-    super::sum(polygons, |positions| Some(ring(positions)))
+    super::sum(polygons, ring)
 }
 
 /// The signed area of a ring, m²: positive counter-clockwise.
-pub(super) fn ring(ring: &[LonLat]) -> f64 {
-    match reach(ring) {
-        Reach::Near(middle) => near(ring, &About::latitude(middle)),
+fn ring(ring: &[LonLat]) -> Option<f64> {
+    if let Some(area) = near::ring(ring) {
+        return Some(area);
+    }
+    super::known(ring).then(|| match reach(ring) {
         Reach::Short(middle) => series(ring, &About::latitude(middle), |_| 0.0),
         Reach::Medium(middle) => series(ring, &About::latitude(middle), next_order),
         Reach::Long => exact(ring, &CGCS2000),
-    }
+    })
 }
 
 /// Which method a ring needs; with the middle latitude (degrees) for the series.
 enum Reach {
-    /// Short edges, and a ring so low that few coefficients do.
-    Near(f64),
     Short(f64),
     Medium(f64),
     Long,
 }
 
 fn reach(ring: &[LonLat]) -> Reach {
-    let Spread { south, north, d_lat, d_lon } = Spread::of(ring);
+    let lats = || ring.iter().map(|at| at.lat);
+    let (south, north) =
+        (lats().fold(f64::INFINITY, f64::min), lats().fold(f64::NEG_INFINITY, f64::max));
     let middle = (south + north) / 2.0;
     if !(north - middle <= MAX_HALF_HEIGHT && south >= -MAX_LATITUDE && north <= MAX_LATITUDE) {
         return Reach::Long;
-    }
-    let metres = |degrees_squared: f64| degrees_squared.sqrt().to_radians() * LARGE_RADIUS;
-    // No edge is longer than if the largest differences were those of one edge, at the equator.
-    if metres(d_lat * d_lat + d_lon * d_lon) <= SHORT_EDGE {
-        return if north - middle <= NEAR { Reach::Near(middle) } else { Reach::Short(middle) };
     }
     // The parallel nearest to the equator is the longest.
     let nearest = if south > 0.0 { south } else { north.min(0.0) };
@@ -104,7 +101,7 @@ fn reach(ring: &[LonLat]) -> Reach {
             lat * lat + lon * lon
         })
         .fold(0.0, f64::max);
-    let longest = metres(longest);
+    let longest = longest.sqrt().to_radians() * LARGE_RADIUS;
     if longest <= SHORT_EDGE {
         Reach::Short(middle)
     } else if longest <= MEDIUM_EDGE {
@@ -112,106 +109,6 @@ fn reach(ring: &[LonLat]) -> Reach {
     } else {
         Reach::Long
     }
-}
-
-/// How far a ring reaches, and the largest differences along its edges; degrees.
-struct Spread {
-    south: f64,
-    north: f64,
-    d_lat: f64,
-    d_lon: f64,
-}
-
-impl Spread {
-    /// Four lanes side by side, which the compiler makes wide instructions of.
-    fn of(ring: &[LonLat]) -> Spread {
-        let mut south = [f64::INFINITY; 4];
-        let mut north = [f64::NEG_INFINITY; 4];
-        let (mut d_lat, mut d_lon) = ([0.0; 4], [0.0; 4]);
-        let (whole, rest) = by_four(ring, |from, to| {
-            for (low, at) in south.iter_mut().zip(to) {
-                *low = if at.lat < *low { at.lat } else { *low };
-            }
-            for (high, at) in north.iter_mut().zip(to) {
-                *high = if at.lat > *high { at.lat } else { *high };
-            }
-            for ((most, from), to) in d_lat.iter_mut().zip(from).zip(to) {
-                let own = (to.lat - from.lat).abs();
-                *most = if own > *most { own } else { *most };
-            }
-            for ((most, from), to) in d_lon.iter_mut().zip(from).zip(to) {
-                let own = (to.lon - from.lon).abs();
-                *most = if own > *most { own } else { *most };
-            }
-        });
-        let of = |lanes: [f64; 4], pick: fn(f64, f64) -> f64| {
-            let [a, b, c, d] = lanes;
-            pick(pick(a, b), pick(c, d))
-        };
-        let mut spread = Spread {
-            south: of(south, f64::min),
-            north: of(north, f64::max),
-            d_lat: of(d_lat, f64::max),
-            d_lon: of(d_lon, f64::max),
-        };
-        let mut from = whole;
-        for to in rest {
-            spread.south = spread.south.min(to.lat);
-            spread.north = spread.north.max(to.lat);
-            spread.d_lat = spread.d_lat.max((to.lat - from.lat).abs());
-            spread.d_lon = spread.d_lon.max((to.lon - from.lon).abs());
-            from = *to;
-        }
-        spread
-    }
-}
-
-/// Hands on the edges of a ring four at a time, from its closing edge on; gives the last position of the last four, and
-/// the positions that are left.
-fn by_four(
-    ring: &[LonLat],
-    mut edges: impl FnMut([LonLat; 4], [LonLat; 4]),
-) -> (LonLat, &[LonLat]) {
-    let Some(mut from) = ring.last().copied() else { return (LonLat::new(0.0, 0.0), ring) };
-    let (fours, rest) = ring.as_chunks::<4>();
-    for to in fours {
-        let [a, b, c, d] = *to;
-        edges([from, a, b, c], *to);
-        from = d;
-    }
-    (from, rest)
-}
-
-/// The series for a ring within [`NEAR`] of its middle latitude: of each polynomial what is above the last digit of an
-/// area, four edges at a time.
-///
-/// With δ ≤ 3.5e-4 radians, δ⁴/5! of the first coefficient of Q, left out, is 1e-16; of kφ and kλ, which add at most
-/// a few 1e-4 to an area, δ³/3! is 7e-12.
-fn near(ring: &[LonLat], about: &About) -> f64 {
-    let [q0, q1, q2, q3, ..] = about.q;
-    let [lat0, lat1, lat2, ..] = about.k_lat;
-    let [lon0, lon1, lon2, ..] = about.k_lon;
-    let edge = |from: LonLat, to: LonLat| {
-        let delta = ((from.lat - about.middle) + (to.lat - about.middle)) / 2.0;
-        let (d_lat, d_lon) = (to.lat - from.lat, to.lon - from.lon);
-        let q = (((q3 * delta + q2) * delta + q1) * delta + q0) * delta;
-        let k_lat = (lat2 * delta + lat1) * delta + lat0;
-        let k_lon = (lon2 * delta + lon1) * delta + lon0;
-        d_lon * (q + d_lat * d_lat * k_lat + d_lon * d_lon * k_lon)
-    };
-    let mut lanes = [0.0; 4];
-    let (mut last, rest) = by_four(ring, |from, to| {
-        for ((sum, from), to) in lanes.iter_mut().zip(from).zip(to) {
-            *sum += edge(from, to);
-        }
-    });
-    let [a, b, c, d] = lanes;
-    let mut sum = (a + b) + (c + d);
-    for to in rest {
-        sum += edge(last, *to);
-        last = *to;
-    }
-    -sum.to_radians()
 }
 
 /// An edge as the series sees it: a latitude in radians, differences in degrees.
@@ -278,7 +175,9 @@ mod tests {
     use serde_json::Value;
 
     use super::super::super::{Ellipsoid, LonLat};
-    use super::{About, Reach, exact, general, near, reach, series};
+    use super::super::lanes::{FourAtOnce, OneByOne};
+    use super::super::near::{self, NEAR};
+    use super::{About, Reach, exact, general, reach, series};
 
     /// GeographicLib's planimeter cases on WGS84, rings round a pole and across the antimeridian included.
     #[test]
@@ -322,8 +221,10 @@ mod tests {
     fn which_method() {
         let name = |ring: &[(f64, f64)]| {
             let ring: Vec<LonLat> = ring.iter().map(|(lon, lat)| LonLat::new(*lon, *lat)).collect();
+            if near::ring(&ring).is_some() {
+                return "near";
+            }
             match reach(&ring) {
-                Reach::Near(_) => "near",
                 Reach::Short(_) => "short",
                 Reach::Medium(_) => "medium",
                 Reach::Long => "long",
@@ -332,7 +233,9 @@ mod tests {
         let upright = |height: f64| name(&[(113.3, 34.8), (113.3, 34.8 + height)]);
         for (metres, expected) in [
             (10.0, "near"),
-            (2_999.9, "near"),
+            (2_234.0, "near"),
+            (2_234.1, "short"),
+            (2_999.9, "short"),
             (3_000.1, "medium"),
             (9_999.9, "medium"),
             (10_000.1, "long"),
@@ -345,9 +248,11 @@ mod tests {
             let at = |step: i32| (113.3, 34.0 + (top - 34.0) * f64::from(step) / f64::from(count));
             name(&(0..=count).chain((0..count).rev()).map(at).collect::<Vec<_>>())
         };
-        // A low ring, half of it within 0.02°, and edges of 0.0002°.
-        assert_eq!(tall(34.039_999), "near");
-        assert_eq!(tall(34.040_001), "short");
+        // Within 0.02° of the first position, and edges of 0.0001°.
+        assert_eq!(tall(34.0 + NEAR - 1e-9), "near");
+        assert_eq!(tall(34.0 + NEAR + 1e-9), "short");
+        assert_eq!(tall(34.0 - NEAR + 1e-9), "near");
+        assert_eq!(tall(34.0 - NEAR - 1e-9), "short");
         assert_eq!(tall(35.999), "short");
         assert_eq!(tall(36.001), "long");
         let square = |lon: f64, lat: f64| {
@@ -356,7 +261,10 @@ mod tests {
         };
         assert_eq!(square(113.3, 59.989), "near");
         assert_eq!(square(113.3, 59.991), "long");
-        assert_eq!(square(113.3, -59.999), "near");
+        assert_eq!(square(113.3, -59.989), "near");
+        // The short pass knows how far the ring reaches from its first latitude, not to which side.
+        assert_eq!(square(113.3, -59.991), "short");
+        assert_eq!(square(113.3, -59.999), "short");
         assert_eq!(square(113.3, -60.001), "long");
         assert_eq!(square(179.98, 10.0), "near");
         // Two edges whose largest differences together would be an edge of more than 3 km.
@@ -369,6 +277,17 @@ mod tests {
         assert_eq!(square(179.995, 10.0), "long");
         assert_eq!(name(&[]), "long");
         assert_eq!(name(&[(113.3, f64::NAN)]), "long");
+        // A coordinate that is no number, in each lane and among the positions left over, as latitude and as longitude.
+        for at in 0..7 {
+            for (lon, lat) in [(f64::NAN, 34.8), (113.3, f64::NAN), (f64::INFINITY, 34.8)] {
+                let mut ring = [(113.3, 34.8); 7];
+                ring[at] = (lon, lat);
+                // The short pass leaves it to the others, none of which takes it for a place.
+                let positions = ring.map(|(lon, lat)| LonLat::new(lon, lat));
+                assert_eq!(near::ring(&positions), None, "{at}");
+                assert_eq!(super::ring(&positions), None, "{at}");
+            }
+        }
     }
 
     /// The short form against the series with all its terms, on rings of every size up to the largest that it takes, and with
@@ -376,26 +295,34 @@ mod tests {
     #[test]
     fn near_rings_are_what_the_whole_series_says() {
         for south in [-59.9, -34.8, 0.0, 18.0, 34.8, 53.0, 59.9] {
-            for height in [1e-5, 1e-3, 0.02, 0.039_999] {
-                for corners in 3..12 {
-                    let at = |corner: i32| {
-                        let turn = f64::from(corner) * std::f64::consts::TAU / f64::from(corners);
-                        let bulge = if corner % 2 == 0 { 1.0 } else { 0.7 };
-                        LonLat::new(
-                            113.3 + height * 0.6 * bulge * turn.cos(),
-                            south + height * 0.5 * (1.0 + 0.9 * bulge * turn.sin()),
-                        )
-                    };
-                    let positions: Vec<LonLat> = (0..corners).chain([0]).map(at).collect();
-                    let middle =
-                        positions.iter().map(|at| at.lat).sum::<f64>() / positions.len() as f64;
-                    let about = About::latitude(middle);
-                    let (short, whole) =
-                        (near(&positions, &about), series(&positions, &about, |_| 0.0));
-                    assert!(whole > 0.0);
-                    let error = (short - whole).abs() / whole;
-                    assert!(error < 4e-15, "{south} {height} {corners}: {error:e}");
-                }
+            // So large that no edge is above 3 km, and no position farther than 0.02° from the first.
+            for (height, corners) in [1e-5, 1e-3, 0.01, 0.0139]
+                .into_iter()
+                .flat_map(|height| (3..12).map(move |corners| (height, corners)))
+                .chain((24..32).map(|corners| (0.039_9, corners)))
+            {
+                let at = |corner: i32| {
+                    let turn = f64::from(corner) * std::f64::consts::TAU / f64::from(corners);
+                    let bulge = if corner % 2 == 0 { 1.0 } else { 0.7 };
+                    LonLat::new(
+                        113.3 + height * 0.6 * bulge * turn.cos(),
+                        south + height * 0.5 * (1.0 + 0.9 * bulge * turn.sin()),
+                    )
+                };
+                let positions: Vec<LonLat> = (0..corners).chain([0]).map(at).collect();
+                let middle =
+                    positions.iter().map(|at| at.lat).sum::<f64>() / positions.len() as f64;
+                let about = About::latitude(middle);
+                let short = near::ring(&positions).unwrap();
+                let whole = series(&positions, &about, |_| 0.0);
+                // By wide instructions or one by one: the same bits.
+                assert_eq!(
+                    near::Ring(&positions).with(OneByOne).map(f64::to_bits),
+                    Some(short.to_bits())
+                );
+                assert!(whole > 0.0);
+                let error = (short - whole).abs() / whole;
+                assert!(error < 4e-15, "{south} {height} {corners}: {error:e}");
             }
         }
     }

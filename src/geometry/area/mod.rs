@@ -16,12 +16,15 @@
 //! whether that should be a finding is for the checks to say. Overlaps are not looked for: a ring that crosses
 //! itself has the area of its signed sum.
 
+mod angles;
 mod authalic;
 mod compare;
 mod geodesic;
 mod gradient;
 mod grid;
+mod lanes;
 mod lonlat;
+mod near;
 mod series;
 mod survey;
 
@@ -212,7 +215,10 @@ pub struct ComputedArea {
 pub fn area(shape: &Shape, edges: EdgeModel, zone: Option<GaussKruger>) -> Option<ComputedArea> {
     let (square_metres, zone) = match edges {
         EdgeModel::Geodesic => (geodesic::area(degrees(shape)?.as_ref())?, None),
-        EdgeModel::LonLat => (lonlat::area(degrees(shape)?.as_ref())?, None),
+        EdgeModel::LonLat => {
+            let polygons = degrees(shape)?;
+            (known(polygons.points()).then(|| lonlat::area(&polygons))??, None)
+        }
         EdgeModel::Grid | EdgeModel::Survey => {
             let (zone, polygons) = metres(shape, zone)?;
             let square_metres = match edges {
@@ -242,12 +248,15 @@ pub fn vertex_count<P: Copy + PartialEq>(shape: &MultiPolygon<P>) -> usize {
 }
 
 fn degrees(shape: &Shape) -> Option<Cow<'_, LonLatMultiPolygon>> {
-    let polygons = match shape {
-        Shape::LonLat(polygons) => Cow::Borrowed(polygons),
-        Shape::Grid { zone, polygons } => Cow::Owned(zone.unproject(polygons)?),
-    };
-    let known = |at: &LonLat| at.lat.abs() <= 90.0 && at.lon.abs() <= 180.0;
-    polygons.points().iter().all(known).then_some(polygons)
+    match shape {
+        Shape::LonLat(polygons) => Some(Cow::Borrowed(polygons)),
+        Shape::Grid { zone, polygons } => zone.unproject(polygons).map(Cow::Owned),
+    }
+}
+
+/// Whether there are such positions: latitudes to ±90°, longitudes to ±180°.
+fn known(positions: &[LonLat]) -> bool {
+    positions.iter().all(|at| at.lat.abs() <= 90.0 && at.lon.abs() <= 180.0)
 }
 
 fn metres(

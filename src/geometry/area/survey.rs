@@ -24,6 +24,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::super::{Ellipsoid, GaussKruger, GridMultiPolygon, GridPoint};
+use super::angles::Angles;
 use super::{ComputedArea, EdgeModel, vertex_count};
 
 /// π, as the rule has it.
@@ -215,12 +216,19 @@ pub(super) fn area(
 /// elsewhere now and then: a vertex moved by a millionth of a second makes 0.002 m² on edges of 70 m.
 fn ring_sum(constants: &Constants, ring: &[GridPoint], meridian: f64) -> f64 {
     let Some(first) = ring.first() else { return 0.0 };
-    let mut last = inverse(constants, *first, meridian);
+    let mut near = Near { rectifying: Angles::default(), latitude: Angles::default() };
+    let mut last = inverse(constants, *first, meridian, &mut near);
     let mut total = 0.0;
     let mut add = |point: GridPoint| {
-        let next = inverse(constants, point, meridian);
+        let next = inverse(constants, point, meridian, &mut near);
         let (half, middle) = ((next.0 - last.0) / 2.0, (last.0 + next.0) / 2.0);
-        total += signed_trapezoid(constants, half, middle, (last.1 + next.1) / 2.0);
+        let width = (last.1 + next.1) / 2.0;
+        total += if half.abs() <= SMALL {
+            let (_, cos) = near.latitude.sin_cos(middle);
+            low_trapezoid(constants, half, cos, width)
+        } else {
+            signed_trapezoid(constants, half, middle, width)
+        };
         last = next;
     };
     for (from, to) in super::edges(ring) {
@@ -240,18 +248,36 @@ fn ring_sum(constants: &Constants, ring: &[GridPoint], meridian: f64) -> f64 {
 
 /// How many points the rule puts into an edge. The text says "longer than 70 m", so exactly 70 m gets none.
 fn points_between(from: GridPoint, to: GridPoint) -> f64 {
-    let length = (to.north - from.north).hypot(to.east - from.east);
+    let (north, east) = (to.north - from.north, to.east - from.east);
+    // Most edges are so short that a root would only cost time.
+    if north * north + east * east < 0.999 * LONGEST_EDGE * LONGEST_EDGE {
+        return 0.0;
+    }
+    let length = north.hypot(east);
     if length > LONGEST_EDGE { (length / LONGEST_EDGE).floor() } else { 0.0 }
 }
 
+/// Sines and cosines of the angles along a ring: of its rectifying latitudes, and of its latitudes.
+struct Near {
+    rectifying: Angles,
+    latitude: Angles,
+}
+
 /// Latitude and longitude, radians, as the rule rounds them.
-fn inverse(constants: &Constants, point: GridPoint, meridian: f64) -> (f64, f64) {
+fn inverse(constants: &Constants, point: GridPoint, meridian: f64, near: &mut Near) -> (f64, f64) {
+    let (lat, lon) = unrounded(constants, point, near);
+    (to_microseconds(lat), to_microseconds(meridian + lon))
+}
+
+/// Latitude, and longitude from the central meridian, radians.
+fn unrounded(constants: &Constants, point: GridPoint, near: &mut Near) -> (f64, f64) {
     let [k0, k1, k2, k3, k4] = constants.k;
     let e = k0 * point.north;
-    let (sin, cos) = e.sin_cos();
+    let (sin, cos) = near.rectifying.sin_cos(e);
     let sin2 = sin * sin;
     let foot = e + cos * sin * (k1 - sin2 * (k2 - sin2 * (k3 - sin2 * k4)));
-    let (t, cos_foot) = (foot.tan(), foot.cos());
+    let (sin_foot, cos_foot) = near.latitude.sin_cos(foot);
+    let t = sin_foot / cos_foot;
     let t2 = t * t;
     let n2 = constants.second_e2 * cos_foot * cos_foot;
     let v2 = 1.0 + n2;
@@ -263,7 +289,7 @@ fn inverse(constants: &Constants, point: GridPoint, meridian: f64) -> (f64, f64)
     let lon = (q - (1.0 + 2.0 * t2 + n2) * q2 * q / 6.0
         + (5.0 + 28.0 * t2 + 24.0 * t2 * t2 + 6.0 * n2 + 8.0 * n2 * t2) * q2 * q2 * q / 120.0)
         / cos_foot;
-    (to_microseconds(lat), to_microseconds(meridian + lon))
+    (lat, lon)
 }
 
 /// The same angle, radians, with 6 decimals of a second.
@@ -286,9 +312,88 @@ fn signed_trapezoid(constants: &Constants, half: f64, middle: f64, lon_width: f6
         * (a * term(1.0) - b * term(3.0) + c * term(5.0) - d * term(7.0) + e * term(9.0))
 }
 
+/// Half the difference of two latitudes for which [`low_trapezoid`] stands, radians: 6 km.
+const SMALL: f64 = 1e-3;
+
+/// The same for latitudes near each other, of the cosine of their mean: sin kh by three terms of its series, of which the next,
+/// (9 · 10⁻³)⁷/7!, is 1e-18; cos 3m, cos 5m … by cos (k + 2)m = 2 cos 2m cos km − cos (k − 2)m.
+fn low_trapezoid(constants: &Constants, half: f64, cos: f64, lon_width: f64) -> f64 {
+    let [a, b, c, d, e] = constants.coefficients;
+    let sine = |k: f64| {
+        let angle = k * half;
+        let square = angle * angle;
+        angle * (1.0 - square / 6.0 * (1.0 - square / 20.0))
+    };
+    let twice = 2.0 * (2.0 * cos * cos - 1.0);
+    let cos3 = twice * cos - cos;
+    let cos5 = twice * cos3 - cos;
+    let cos7 = twice * cos5 - cos3;
+    let cos9 = twice * cos7 - cos5;
+    2.0 * constants.b
+        * constants.b
+        * lon_width
+        * (a * sine(1.0) * cos - b * sine(3.0) * cos3 + c * sine(5.0) * cos5 - d * sine(7.0) * cos7
+            + e * sine(9.0) * cos9)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{CGCS2000, GridPoint, points_between, round};
+    use super::{
+        Angles, CGCS2000, GridPoint, Near, SMALL, low_trapezoid, points_between, round,
+        signed_trapezoid, unrounded,
+    };
+
+    /// The inverse as the rule prints it, with the functions of the standard library.
+    fn plain(point: GridPoint) -> (f64, f64) {
+        let [k0, k1, k2, k3, k4] = CGCS2000.k;
+        let e = k0 * point.north;
+        let (sin, cos) = e.sin_cos();
+        let sin2 = sin * sin;
+        let foot = e + cos * sin * (k1 - sin2 * (k2 - sin2 * (k3 - sin2 * k4)));
+        let t = foot.tan();
+        let n2 = CGCS2000.second_e2 * foot.cos().powi(2);
+        let v2 = 1.0 + n2;
+        let q = point.east * v2.sqrt() / CGCS2000.polar_curvature;
+        let lat = foot - v2 * t * q.powi(2) / 2.0
+            + (5.0 + 3.0 * t.powi(2) + n2 - 9.0 * n2 * t.powi(2)) * v2 * t * q.powi(4) / 24.0
+            - (61.0 + 90.0 * t.powi(2) + 45.0 * t.powi(4)) * v2 * t * q.powi(6) / 720.0;
+        let lon = (q - (1.0 + 2.0 * t.powi(2) + n2) * q.powi(3) / 6.0
+            + (5.0 + 28.0 * t.powi(2) + 24.0 * t.powi(4) + 6.0 * n2 + 8.0 * n2 * t.powi(2))
+                * q.powi(5)
+                / 120.0)
+            / foot.cos();
+        (lat, lon)
+    }
+
+    /// Along lines of steps from a millimetre to beyond the reach of a series: the last digits of an angle at most, a ten-thousandth
+    /// of the unit to which the rule rounds.
+    #[test]
+    fn the_inverse_is_that_of_the_rule() {
+        for north in [-4_000_000.0, 0.0, 2_000_000.0, 3_853_000.0, 5_900_000.0] {
+            for step in [0.001, 9.7, 70.0, 4_321.0, 7_000.0, 30_000.0] {
+                let mut near = Near { rectifying: Angles::default(), latitude: Angles::default() };
+                for count in 0..40 {
+                    let along = f64::from(count) * step;
+                    let point = GridPoint::new(north + along, -180_000.0 + 0.3 * along);
+                    let (lat, lon) = unrounded(&CGCS2000, point, &mut near);
+                    let (plain_lat, plain_lon) = plain(point);
+                    assert!((lat - plain_lat).abs() < 5e-16, "{north} {step} {count}: {lat}");
+                    assert!((lon - plain_lon).abs() < 5e-16, "{north} {step} {count}: {lon}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_low_trapezoid_is_one_of_the_rule() {
+        for middle in [-0.9, 0.0, 0.3, 0.6, 0.9] {
+            for half in [-SMALL, -1e-6, 1e-9, 3e-5, SMALL] {
+                let low = low_trapezoid(&CGCS2000, half, f64::cos(middle), 1e-5);
+                let rule = signed_trapezoid(&CGCS2000, half, middle, 1e-5);
+                assert!((low / rule - 1.0).abs() < 2e-15, "{middle} {half}: {low} {rule}");
+            }
+        }
+    }
 
     #[test]
     fn coefficients_of_the_series() {
