@@ -150,6 +150,21 @@ fn names_that_are_cut_alike_are_counted() {
     );
 }
 
+/// A carriage return ends a DBF's list of fields, a zero byte a name: neither is written.
+#[test]
+fn control_characters_in_names_lose_no_field() {
+    let text = r#"{"type":"FeatureCollection","features":[{"type":"Feature",
+        "properties":{"first":1,"\rx":2,"second":3,"b\u0000c":4,"b":5},
+        "geometry":{"type":"Polygon","coordinates":[[[113.3,34.8],[113.4,34.8],[113.4,34.9],[113.3,34.8]]]}}]}"#;
+    let (files, findings) = shapefile(text);
+    assert_eq!(findings.len(), 2, "{findings:?}");
+    let (file, _) = read(&parts(&files), None).unwrap();
+    let names: Vec<&str> = file.fields.iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(names, ["first", "_x", "second", "b_c", "b"]);
+    let numbers = ["1", "2", "3", "4", "5"].map(|n| DbfValue::Number(n.to_owned()));
+    assert_eq!(file.records[0].values, numbers);
+}
+
 #[test]
 fn messages_about_hostile_properties_are_short() {
     let name = "长".repeat(100_000);

@@ -204,6 +204,37 @@ fn separators_are_found_from_the_headings() {
     assert_eq!((sheet.separator, sheet.heading_line, sheet.rows.len()), (Some(';'), 1, 1));
 }
 
+/// 6 666.67 m² + 10 000 m² are 25.00 亩: what the total says. Rows rounded to 10.00 + 15.00 may be that total, rows of 10 + 30 + 15 not.
+#[test]
+fn a_converted_total_is_right_only_within_the_rounding_of_its_rows() {
+    let differs = |text: &str| {
+        let sheet = read(text);
+        sheet.findings.iter().filter(|finding| finding.code == Code::SheetTotalDiffers).count()
+    };
+    let head = "宗地代码,地块名称,列入面积(亩),列入面积(平方米)\n";
+    let [one, two] =
+        ["410106001001GB00001,一号,10.00,6666.67\n", "410106001001GB00003,三号,15.00,10000.00\n"];
+    let blank = "410106001001GB00002,二号,30.00,\n";
+    let total = "合计,,25.00,16666.67\n";
+    assert_eq!(differs(&format!("{head}{one}{two}{total}")), 0);
+    assert_eq!(differs(&format!("{head}{one}{blank}{two}{total}")), 1);
+}
+
+/// In English, above its rows and below them.
+#[test]
+fn an_english_total_is_of_all_rows() {
+    let head = "parcel code,plot,listed area (mu),listed area (m²)\n";
+    let rows = "410106001001GB00001,a,10.00,6666.67\n410106001001GB00002,b,30.00,20000.00\n";
+    for (total, differing) in [("Total,,40.00,26666.67\n", 0), ("Total,,41.00,26666.67\n", 1)] {
+        for text in [format!("{head}{total}{rows}"), format!("{head}{rows}{total}")] {
+            let sheet = read(text.clone());
+            assert_eq!(sheet.rows.len(), 2, "{text}");
+            let wrong = sheet.findings.iter().filter(|f| f.code == Code::SheetTotalDiffers);
+            assert_eq!(wrong.count(), differing, "{text}");
+        }
+    }
+}
+
 #[test]
 fn totals_blanks_and_notes_are_no_parcels() {
     let text = "\
