@@ -28,7 +28,8 @@ pub(crate) fn equal(name: &str, bytes: &[u8], pieces: &[Pieces]) {
     }
 }
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+/// The GeoJSON files of a folder and of those in it, by name.
+pub(crate) fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     entries.sort();
     for path in entries {

@@ -13,21 +13,10 @@ use landledger::report::check::{
 };
 
 use crate::shared_data::shared_data;
+use crate::stream::files;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
-}
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|end| end == "geojson" || end == "json") {
-            found.push(path);
-        }
-    }
 }
 
 #[derive(Clone, Default)]

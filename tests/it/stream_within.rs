@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use landledger::check::{MemoryBudget, Profile, Scratch, SessionInput};
 use landledger::finding::{Acknowledgement, Code};
@@ -14,6 +14,7 @@ use landledger::report::check::{
 };
 use landledger::synth::{SynthOptions, SynthRegisters, SynthScope, generate};
 
+use crate::stream::files;
 use crate::tiling::{Random, Tiling, edit};
 
 /// One feature at a time and the smallest tables; some; all at once.
@@ -58,18 +59,6 @@ fn alike(name: &str, bytes: &[u8], how: &How<'_>) -> Findings {
         assert_eq!(paged, whole, "{name}, {budget} bytes");
     }
     whole
-}
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|end| end == "geojson" || end == "json") {
-            found.push(path);
-        }
-    }
 }
 
 #[test]
