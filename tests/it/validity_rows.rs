@@ -388,6 +388,43 @@ const ROWS: &[Row] = &[
         false,
         &["HoleSharesEdge 0.2.0 2 2 6"],
     ),
+    // In either order of the holes.
+    row(
+        "hole that cuts, then one along an edge of it",
+        "POLYGON (#, (0 5, 4 4, 6 4, 10 5, 5 6, 0 5), (4 4, 4 2, 6 2, 6 4, 4 4))",
+        false,
+        &["InteriorDisconnected 0.1.3 10 5", "HoleSharesEdge 0.2.3 6 4 2"],
+    ),
+    row(
+        "hole along an edge, then the one that cuts",
+        "POLYGON (#, (4 4, 4 2, 6 2, 6 4, 4 4), (0 5, 4 4, 6 4, 10 5, 5 6, 0 5))",
+        false,
+        &["HoleSharesEdge 0.2.1 4 4 2", "InteriorDisconnected 0.2.3 10 5"],
+    ),
+    row(
+        "two holes with an edge in common, from shell to shell",
+        "POLYGON (#, (0 5, 4 4, 4 6, 0 5), (4 4, 10 5, 4 6, 4 4))",
+        false,
+        &["InteriorDisconnected 0.2.1 10 5", "HoleSharesEdge 0.2.2 4 6 2"],
+    ),
+    row(
+        "hole along the shell, chain from it to the shell",
+        "POLYGON (#, (0 2, 4 4, 0 6, 0 2), (4 4, 10 5, 6 6, 4 4))",
+        false,
+        &["HoleSharesEdge 0.1.2 0 6 4", "InteriorDisconnected 0.2.1 10 5"],
+    ),
+    row(
+        "hole that cuts, then one in it along an edge",
+        "POLYGON (#, (0 5, 4 3, 6 3, 10 5, 5 7, 0 5), (4 3, 6 3, 5 4, 4 3))",
+        false,
+        &["InteriorDisconnected 0.1.3 10 5", "HoleNested 0.2.0 4 3 1"],
+    ),
+    row(
+        "hole along an edge in the one that cuts",
+        "POLYGON (#, (4 3, 6 3, 5 4, 4 3), (0 5, 4 3, 6 3, 10 5, 5 7, 0 5))",
+        false,
+        &["HoleNested 0.1.0 4 3 1", "InteriorDisconnected 0.2.3 10 5"],
+    ),
     row(
         "two holes around an island",
         "POLYGON (#, (2 5, 2 2, 8 2, 8 5, 5 3, 2 5), (2 5, 2 8, 8 8, 8 5, 5 7, 2 5))",

@@ -22,11 +22,21 @@ struct Chains {
     rings: usize,
 }
 
+/// The rings of a polygon as chains are made of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sound<'a> {
+    /// The first ring of the polygon.
+    pub(super) first: usize,
+    /// For each ring of the polygon: whether it takes part.
+    pub(super) sound: &'a [bool],
+    /// Pairs of rings with a stretch in common: where they meet closes no chain.
+    pub(super) joined: &'a [[usize; 2]],
+}
+
 /// Reports each touch that cuts off a piece of the interior. Rings that are not sound are left out.
 pub(super) fn disconnections(
     rings: &Rings,
-    first: usize,
-    sound: &[bool],
+    &Sound { first, sound, joined }: &Sound,
     contacts: &Contacts,
     defects: &mut Vec<Defect>,
 ) {
@@ -36,16 +46,25 @@ pub(super) fn disconnections(
         touches: Vec::new(),
         rings: sound.len(),
     };
+    let is_sound = |ring: usize| sound.get(ring).copied().unwrap_or(false);
+    for pair in joined {
+        let [a, b] = pair.map(|ring| ring - first);
+        if is_sound(a) && is_sound(b) {
+            chains.join(a, b);
+        }
+    }
+    let block: Vec<usize> = (0..sound.len()).map(|ring| chains.find(ring)).collect();
+    let block = |ring: usize| block.get(ring).copied();
     let mut shown = 0;
     for touch in contacts.touches() {
         let Some((at, _)) = touch.first().copied() else { continue };
         let mut here: Vec<(usize, usize)> = touch
             .iter()
             .map(|(_, visit)| (rings.ring_of(visit.edge()) - first, visit.edge()))
-            .filter(|(ring, _)| sound.get(*ring).copied().unwrap_or(false))
+            .filter(|(ring, _)| is_sound(*ring))
             .collect();
-        here.sort_unstable();
-        here.dedup_by_key(|(ring, _)| *ring);
+        here.sort_unstable_by_key(|&(ring, edge)| (block(ring), ring, edge));
+        here.dedup_by_key(|(ring, _)| block(*ring));
         if here.len() < 2 {
             continue;
         }

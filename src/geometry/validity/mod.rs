@@ -153,6 +153,7 @@ impl Validator {
                 defects: &mut defects,
                 crossed: vec![false; count],
                 faulty: vec![false; count],
+                joined: Vec::new(),
                 simple: true,
                 stopped: self.contacts.stopped,
             };

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::between::{Along, Between, are_equal, between, stretches};
+use super::connected::Sound;
 use super::contact::Contacts;
 use super::locate::{Depth, Locator, Sides};
 use super::measure::{Common, Measures};
@@ -41,6 +42,8 @@ pub(super) struct Judge<'a> {
     pub(super) crossed: Vec<bool>,
     /// For each ring: it is no sound hole for other reasons.
     pub(super) faulty: Vec<bool>,
+    /// Pairs of rings with a stretch in common and nothing else: they bound the interior as one ring does.
+    pub(super) joined: Vec<[usize; 2]>,
     /// Whether no ring comes to a position twice and no two cross or run along each other: then the order of a
     /// sweep can be trusted.
     pub(super) simple: bool,
@@ -68,13 +71,8 @@ impl Judge<'_> {
         if self.range.len() > 1 && !self.contacts.visits.is_empty() {
             let sound: Vec<bool> =
                 self.crossed.iter().zip(&self.faulty).map(|(a, b)| !a && !b).collect();
-            super::connected::disconnections(
-                self.rings,
-                self.range.start,
-                &sound,
-                self.contacts,
-                self.defects,
-            );
+            let rings = Sound { first: self.range.start, sound: &sound, joined: &self.joined };
+            super::connected::disconnections(self.rings, &rings, self.contacts, self.defects);
         }
     }
 
@@ -191,7 +189,6 @@ impl Judge<'_> {
             of_b = self.locator.sides(&b, &a, Depth::All);
             of_a = self.locator.sides(&a, &b, Depth::All);
         }
-        self.flag(b_index);
         if of_b.inside && of_b.outside.is_some() {
             // They change sides along a stretch.
             let common = if shell { Common::FirstOnly } else { Common::Both };
@@ -203,12 +200,15 @@ impl Judge<'_> {
             let edges = [line.edges[1], line.edges[0]];
             self.push(partly, edges, *at, (measure, DefectGeometry::Points(ends.clone())));
             self.flag(a_index);
+            self.flag(b_index);
             return true;
         }
         if (shell && of_b.outside.is_some()) || (!shell && (of_b.inside || of_a.inside)) {
             // Outside, or one in the other: said once, below.
+            self.flag(if !shell && of_a.inside { a_index } else { b_index });
             return false;
         }
+        self.joined.push([a_index, b_index]);
         for line in lines {
             let length = self.measures.length(&line.line);
             let at = line.line.first().copied().unwrap_or_default();
