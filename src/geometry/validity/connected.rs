@@ -29,7 +29,7 @@ pub(super) struct Sound<'a> {
     pub(super) first: usize,
     /// For each ring of the polygon: whether it takes part.
     pub(super) sound: &'a [bool],
-    /// Pairs of rings with a stretch in common: where they meet closes no chain.
+    /// Pairs of rings with a stretch in common, which was said: where they meet closes no chain here.
     pub(super) joined: &'a [[usize; 2]],
 }
 

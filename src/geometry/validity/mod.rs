@@ -1,6 +1,6 @@
 //! Polygon validity (拓扑检查) in the sense of OGC Simple Features, every defect with its place.
 //!
-//! The exact predicates and the sweep over edges know nothing of what a crossing means; what the contacts they
+//! The exact predicates and the search over edges know nothing of what a crossing means; what the contacts they
 //! find mean is said in three steps: each ring by itself, the rings of each polygon, the polygons of the shape.
 //! One fault is one defect: spikes are taken out before anything else is judged, and two rings about which
 //! something was said are not judged for nesting again.
@@ -9,12 +9,14 @@ mod between;
 mod connected;
 mod contact;
 mod defect;
+mod heading;
 mod locate;
 mod measure;
 mod parts;
 mod polygon;
 mod predicate;
 mod rings;
+mod runs;
 mod spike;
 mod sweep;
 mod tree;
@@ -28,6 +30,7 @@ use parts::{Part, Parts};
 use polygon::{Judge, Shell};
 use predicate::lexical;
 use rings::Rings;
+use runs::Runs;
 use sweep::Nesting;
 
 use super::{MultiPolygon, Plane, PlanePosition};
@@ -42,8 +45,8 @@ pub struct ValidityLimits {
     /// So many defects of a kind are listed for a ring, 100; how many more there are stands
     /// [with the last](Defect::unlisted).
     pub listed: usize,
-    /// Up to so many edges, every edge is compared with every other, 48; beyond, a sweep finds what meets. Both find
-    /// the same: this is a matter of speed alone.
+    /// Up to so many edges, every edge is compared with every other, 48; beyond, boxes over runs of edges or a sweep
+    /// find what meets. All find the same: this is a matter of speed alone.
     pub all_pairs_up_to: usize,
 }
 
@@ -62,7 +65,8 @@ impl Default for ValidityLimits {
 /// **Accuracy**: every decision is exact for the positions as they stand (the predicates of Shewchuk 1997), up to
 /// ±10¹⁰⁰ and as long as no product of two differences falls below 10⁻³⁰⁰. Places of crossings and measures are rounded.
 ///
-/// **Cost**: n log n for n vertices of one shape, however they lie, and the same again for what is wrong, up to a
+/// **Cost**: some boxes a vertex for one ring whose border goes its way, in any direction and however crooked; else
+/// n log n for n vertices of one shape, however they lie, and the same again for what is wrong, up to a
 /// limit: after some hundred thousand contacts the search is given up, and the list [says so](Unlisted::AtLeast).
 ///
 /// ```
@@ -98,6 +102,7 @@ pub struct Validator {
     limits: ValidityLimits,
     rings: Rings,
     contacts: Contacts,
+    runs: Runs,
     parts: Vec<Part>,
 }
 
@@ -110,6 +115,7 @@ impl Validator {
             limits,
             rings: Rings::default(),
             contacts: Contacts::default(),
+            runs: Runs::default(),
             parts: Vec::new(),
         }
     }
@@ -190,6 +196,11 @@ impl Validator {
         let edges = edges(&self.rings, &range);
         if edges.len() <= self.limits.all_pairs_up_to {
             self.contacts.all_pairs(&self.rings, edges);
+            return Nesting::default();
+        }
+        // One ring needs no nesting.
+        let ring = self.rings.ring(range.start);
+        if range.len() == 1 && self.runs.search(&self.rings, &ring, &mut self.contacts) {
             Nesting::default()
         } else {
             sweep::sweep(&self.rings, range, &mut self.contacts)

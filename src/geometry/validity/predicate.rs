@@ -29,7 +29,9 @@ fn strictly_between(a: Point, b: Point, c: Point) -> bool {
 
 /// Whether `a` and `c`, on one line with `b` and unequal to it, lie on the same side of `b`.
 pub(super) fn same_direction(b: Point, a: Point, c: Point) -> bool {
-    side(a, b, c) == 0 && lexical(b, a) == lexical(b, c)
+    // Nearly always one is to the left and one to the right, or one above and one below.
+    let (x, y) = ((a[0] - b[0]) * (c[0] - b[0]), (a[1] - b[1]) * (c[1] - b[1]));
+    !(x < 0.0 || y < 0.0) && side(a, b, c) == 0 && lexical(b, a) == lexical(b, c)
 }
 
 /// What two edges have in common.

@@ -1,6 +1,6 @@
 //! The rings of a shape made ready: finite, without repeats and spikes, every vertex with its place as given.
 
-use super::predicate::{Point, lexical, same, same_direction, side};
+use super::predicate::{Point, same, same_direction, side};
 use super::spike::Spikes;
 use super::{Defect, DefectGeometry, DefectKind, RingVertex, Unlisted, ValidityLimits};
 use crate::geometry::{Plane, PlanePosition, PolygonRings};
@@ -142,11 +142,13 @@ impl Rings {
 fn describe(polygon: usize, ring: usize, start: usize, all: &[Point]) -> Ring {
     let points = all.get(start..).unwrap_or_default();
     let (mut low, mut high) = ([f64::MAX; 2], [f64::MIN; 2]);
-    let mut first = (0, [f64::MAX; 2]);
-    for (at, p) in points.iter().enumerate() {
+    for p in points {
         low = [low[0].min(p[0]), low[1].min(p[1])];
         high = [high[0].max(p[0]), high[1].max(p[1])];
-        if lexical(*p, first.1).is_lt() {
+    }
+    let mut first = (0, [f64::MAX; 2]);
+    for (at, p) in points.iter().enumerate() {
+        if p[0] <= low[0] && p[1] < first.1[1] {
             first = (at, *p);
         }
     }
@@ -178,13 +180,14 @@ impl Vertices<'_> {
     ) -> bool {
         // Adding 0 makes one zero of the two.
         let xy = |p: &P| p.xy().map(|value| value + 0.0);
-        let bad = |p: &Point| !p.iter().all(|value| value.abs() <= MAX_COORDINATE);
+        let bad = |p: &Point| !(p[0].abs() <= MAX_COORDINATE && p[1].abs() <= MAX_COORDINATE);
         let before = self.defects.len();
-        for (at, p) in ring.iter().map(xy).enumerate().filter(|(_, p)| bad(p)) {
-            let place = self.vertex(at);
-            self.defects.push(defect(DefectKind::NotFinite, place, p));
-        }
-        if self.defects.len() > before || ring.is_empty() {
+        // All without a way out: nearly always there is none, and the sum is taken several positions at a time.
+        if ring.iter().map(xy).fold(false, |found, p| found | bad(&p)) {
+            for (at, p) in ring.iter().map(xy).enumerate().filter(|(_, p)| bad(p)) {
+                let place = self.vertex(at);
+                self.defects.push(defect(DefectKind::NotFinite, place, p));
+            }
             return false;
         }
         let ring = match ring {
@@ -194,7 +197,18 @@ impl Vertices<'_> {
             _ => ring,
         };
         let start = points.len();
-        self.distinct(ring.iter().map(xy), points, given);
+        points.extend(ring.iter().map(xy));
+        given.extend(0..ring.len() as u32);
+        let Some(near) =
+            points.get(start).map(|p| Nearness::new(self.plane, *p, self.limits.near_vertex))
+        else {
+            return false;
+        };
+        if near.any(points.get(start..).unwrap_or_default()) {
+            points.truncate(start);
+            given.truncate(start);
+            self.distinct(ring.iter().map(xy), &near, points, given);
+        }
         let own = points.get(start..).unwrap_or_default();
         let Some(first) = own.first().copied() else { return false };
         let second = own.iter().find(|p| !same(**p, first));
@@ -217,14 +231,13 @@ impl Vertices<'_> {
     fn distinct(
         &mut self,
         ring: impl Iterator<Item = Point>,
+        near: &Nearness,
         points: &mut Vec<Point>,
         given: &mut Vec<u32>,
     ) {
         let start = points.len();
-        let mut near: Option<Nearness> = None;
         for (at, p) in ring.enumerate() {
             let Some(before) = points.get(start..).and_then(<[Point]>::last).copied() else {
-                near = Some(Nearness::new(self.plane, p, self.limits.near_vertex));
                 points.push(p);
                 given.push(at as u32);
                 continue;
@@ -236,7 +249,7 @@ impl Vertices<'_> {
                 self.defects.push(found);
                 continue;
             }
-            self.near(near.as_ref(), [last, at], [before, p]);
+            self.near(near, [last, at], [before, p]);
             points.push(p);
             given.push(at as u32);
         }
@@ -251,14 +264,13 @@ impl Vertices<'_> {
                 points.pop();
                 given.pop();
             } else {
-                self.near(near.as_ref(), [at, 0], [last, first]);
+                self.near(near, [at, 0], [last, first]);
             }
         }
     }
 
-    fn near(&mut self, near: Option<&Nearness>, [from, to]: [usize; 2], [a, b]: [Point; 2]) {
-        let distance = near.and_then(|near| near.measured(a, b));
-        if let Some(distance) = distance {
+    fn near(&mut self, near: &Nearness, [from, to]: [usize; 2], [a, b]: [Point; 2]) {
+        if let Some(distance) = near.measured(a, b) {
             let mut found = defect(DefectKind::NearVertex, self.vertex(to), b);
             found.other = Some(self.vertex(from));
             found.measure = Some(distance);
@@ -323,6 +335,17 @@ impl Nearness {
         // At a pole a degree of longitude has no length.
         let x = if x > 1.0 || plane == Plane::Metres { x } else { 0.0 };
         Nearness { plane, limit, reach: [2.0 * limit / x, 2.0 * limit / y] }
+    }
+
+    /// Whether some vertices that follow each other in a ring are equal, or may be near.
+    fn any(&self, ring: &[Point]) -> bool {
+        // Whatever the limit is, equal ones are no further apart.
+        let [x, y] = self.reach.map(|reach| reach.max(0.0));
+        let within = |a: &Point, b: &Point| (a[0] - b[0]).abs() <= x && (a[1] - b[1]).abs() <= y;
+        let closing =
+            ring.last().zip(ring.first()).is_some_and(|(last, first)| within(last, first));
+        let steps = ring.iter().zip(ring.iter().skip(1));
+        steps.fold(closing, |found, (a, b)| found | within(a, b))
     }
 
     fn measured(&self, a: Point, b: Point) -> Option<f64> {

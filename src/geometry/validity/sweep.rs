@@ -16,7 +16,7 @@ use super::rings::Rings;
 use super::tree::{Bounds, EdgeTree};
 
 /// So many pairs of boxes are compared for the edges that were taken out before the search is given up.
-const MAX_COMPARISONS: usize = 300_000_000;
+pub(super) const MAX_COMPARISONS: usize = 300_000_000;
 
 /// What a sweep found beside the contacts.
 #[derive(Debug, Clone, Default)]

@@ -22,7 +22,12 @@ impl Bounds {
         Bounds { low: [a[0].min(b[0]), a[1].min(b[1])], high: [a[0].max(b[0]), a[1].max(b[1])] }
     }
 
-    fn join(self, other: Bounds) -> Bounds {
+    /// The box around this one and a position.
+    pub(super) fn with(self, p: Point) -> Bounds {
+        self.join(Bounds { low: p, high: p })
+    }
+
+    pub(super) fn join(self, other: Bounds) -> Bounds {
         Bounds {
             low: [self.low[0].min(other.low[0]), self.low[1].min(other.low[1])],
             high: [self.high[0].max(other.high[0]), self.high[1].max(other.high[1])],
