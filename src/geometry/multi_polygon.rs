@@ -1,5 +1,7 @@
 //! Multi-polygons in flat arrays: all positions in one vector, rings and polygons as ends into it.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::{GridPoint, LonLat};
@@ -12,22 +14,40 @@ pub type GridMultiPolygon = MultiPolygon<GridPoint>;
 
 /// Polygons of one geometry, each an exterior ring and any number of interior rings.
 ///
-/// Rings are kept as given: closed or not, in either direction, valid or not. Positions lie in one flat
-/// array, so that a hundred thousand parcels cost a hundred thousand allocations fewer.
+/// Rings are kept as given: closed or not, in either direction, valid or not. Positions lie in one flat array, and one
+/// polygon of one ring, as most parcels are, takes no other.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Vec<Vec<Vec<P>>>", into = "Vec<Vec<Vec<P>>>")]
 #[serde(bound(serialize = "P: Copy + Serialize", deserialize = "P: Copy + Deserialize<'de>"))]
 pub struct MultiPolygon<P> {
     points: Vec<P>,
+    /// What came first.
+    first: First,
+    /// Where rings and polygons end; absent as long as there is no more than what came first.
+    ends: Option<Box<Ends>>,
+}
+
+/// What a shape begins with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum First {
+    Nothing,
+    /// A polygon without a ring.
+    Polygon,
+    /// A polygon with a ring.
+    Ring,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Ends {
     /// For each ring, the index after its last point.
-    ring_ends: Vec<usize>,
+    rings: Vec<usize>,
     /// For each polygon, the index after its last ring.
-    polygon_ends: Vec<usize>,
+    polygons: Vec<usize>,
 }
 
 impl<P> Default for MultiPolygon<P> {
     fn default() -> Self {
-        MultiPolygon { points: Vec::new(), ring_ends: Vec::new(), polygon_ends: Vec::new() }
+        MultiPolygon { points: Vec::new(), first: First::Nothing, ends: None }
     }
 }
 
@@ -55,19 +75,42 @@ impl<P: Copy> MultiPolygon<P> {
 
     /// Starts a polygon; the rings pushed after it are its exterior and its interiors.
     pub fn push_polygon(&mut self) {
-        self.polygon_ends.push(self.ring_ends.len());
+        if self.first == First::Nothing {
+            self.first = First::Polygon;
+        } else {
+            let ends = self.ends();
+            ends.polygons.push(ends.rings.len());
+        }
     }
 
     /// Adds a ring to the polygon started last (to a new one if none was started).
     pub fn push_ring(&mut self, ring: impl IntoIterator<Item = P>) {
-        if self.polygon_ends.is_empty() {
-            self.push_polygon();
+        if self.first != First::Ring && self.ends.is_none() {
+            self.first = First::Ring;
+            self.points.extend(ring);
+            return;
         }
+        // Before the points come: those that are there are the first ring.
+        self.ends();
         self.points.extend(ring);
-        self.ring_ends.push(self.points.len());
-        if let Some(end) = self.polygon_ends.last_mut() {
-            *end = self.ring_ends.len();
+        let end = self.points.len();
+        let ends = self.ends();
+        ends.rings.push(end);
+        if let Some(last) = ends.polygons.last_mut() {
+            *last = ends.rings.len();
         }
+    }
+
+    /// Where rings and polygons end, from now on each by itself.
+    fn ends(&mut self) -> &mut Ends {
+        let (first, end) = (self.first, self.points.len());
+        self.ends.get_or_insert_with(|| {
+            Box::new(match first {
+                First::Nothing => Ends { rings: vec![], polygons: vec![] },
+                First::Polygon => Ends { rings: vec![], polygons: vec![0] },
+                First::Ring => Ends { rings: vec![end], polygons: vec![1] },
+            })
+        })
     }
 
     /// Adds all polygons of another shape.
@@ -95,17 +138,27 @@ impl<P: Copy> MultiPolygon<P> {
     /// How many rings there are in all polygons.
     #[must_use]
     pub fn ring_count(&self) -> usize {
-        self.ring_ends.len()
+        match &self.ends {
+            Some(ends) => ends.rings.len(),
+            None => usize::from(self.first == First::Ring),
+        }
+    }
+
+    fn polygon_count(&self) -> usize {
+        match &self.ends {
+            Some(ends) => ends.polygons.len(),
+            None => usize::from(self.first != First::Nothing),
+        }
     }
 
     /// The polygons in order.
     pub fn polygons(&self) -> impl ExactSizeIterator<Item = PolygonRings<'_, P>> + '_ {
-        (0..self.polygon_ends.len()).map(move |polygon| PolygonRings { shape: self, polygon })
+        (0..self.polygon_count()).map(move |polygon| PolygonRings { shape: self, polygon })
     }
 
     /// Every ring of every polygon, in order.
     pub fn rings(&self) -> impl ExactSizeIterator<Item = &[P]> + '_ {
-        (0..self.ring_ends.len()).map(move |ring| self.ring(ring))
+        (0..self.ring_count()).map(move |ring| self.ring(ring))
     }
 
     /// The same shape with every position replaced.
@@ -113,8 +166,8 @@ impl<P: Copy> MultiPolygon<P> {
     pub fn map<Q: Copy>(&self, position: impl FnMut(P) -> Q) -> MultiPolygon<Q> {
         MultiPolygon {
             points: self.points.iter().copied().map(position).collect(),
-            ring_ends: self.ring_ends.clone(),
-            polygon_ends: self.polygon_ends.clone(),
+            first: self.first,
+            ends: self.ends.clone(),
         }
     }
 
@@ -126,16 +179,30 @@ impl<P: Copy> MultiPolygon<P> {
     ) -> Option<MultiPolygon<Q>> {
         Some(MultiPolygon {
             points: self.points.iter().copied().map(position).collect::<Option<_>>()?,
-            ring_ends: self.ring_ends.clone(),
-            polygon_ends: self.polygon_ends.clone(),
+            first: self.first,
+            ends: self.ends.clone(),
         })
     }
 
     fn ring(&self, ring: usize) -> &[P] {
-        let start = ring.checked_sub(1).and_then(|before| self.ring_ends.get(before)).copied();
-        let end = self.ring_ends.get(ring).copied().unwrap_or_default();
-        self.points.get(start.unwrap_or_default()..end).unwrap_or_default()
+        let Some(ends) = &self.ends else { return &self.points };
+        let range = between(&ends.rings, ring);
+        self.points.get(range).unwrap_or_default()
     }
+
+    /// The rings of a polygon.
+    fn rings_of(&self, polygon: usize) -> Range<usize> {
+        match &self.ends {
+            Some(ends) => between(&ends.polygons, polygon),
+            None => 0..self.ring_count(),
+        }
+    }
+}
+
+/// From the end before to an end.
+fn between(ends: &[usize], at: usize) -> Range<usize> {
+    let start = at.checked_sub(1).and_then(|before| ends.get(before)).copied();
+    start.unwrap_or_default()..ends.get(at).copied().unwrap_or_default()
 }
 
 /// The rings of one polygon of a [`MultiPolygon`].
@@ -160,10 +227,7 @@ impl<'a, P: Copy> PolygonRings<'a, P> {
     /// Every ring, the exterior first.
     pub fn rings(&self) -> impl Iterator<Item = &'a [P]> + use<'a, P> {
         let shape = self.shape;
-        let before = self.polygon.checked_sub(1).and_then(|at| shape.polygon_ends.get(at));
-        let start = before.copied().unwrap_or_default();
-        let end = shape.polygon_ends.get(self.polygon).copied().unwrap_or_default();
-        (start..end).map(move |ring| shape.ring(ring))
+        shape.rings_of(self.polygon).map(move |ring| shape.ring(ring))
     }
 }
 
@@ -226,5 +290,45 @@ impl<P: Copy + Into<geo::Coord<f64>>> From<&MultiPolygon<P>> for geo::MultiPolyg
                 geo::Polygon::new(line(polygon.exterior()), polygon.interiors().map(line).collect())
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that fails should panic")]
+mod tests {
+    use super::*;
+
+    /// Every sequence of six polygons begun and rings added, held against nested lists.
+    #[test]
+    fn as_nested_lists() {
+        for sequence in 0..3_u32.pow(6) {
+            let mut shape = MultiPolygon::default();
+            let mut nested: Vec<Vec<Vec<u32>>> = Vec::new();
+            for step in 0..6 {
+                match sequence / 3_u32.pow(step) % 3 {
+                    0 => {
+                        shape.push_polygon();
+                        nested.push(Vec::new());
+                    }
+                    // A ring of no points, or of some.
+                    size => {
+                        let ring: Vec<u32> = (1..size * (step + 1)).collect();
+                        shape.push_ring(ring.iter().copied());
+                        if nested.is_empty() {
+                            nested.push(Vec::new());
+                        }
+                        nested.last_mut().unwrap().push(ring);
+                    }
+                }
+                let all: Vec<Vec<u32>> = nested.iter().flatten().cloned().collect();
+                assert_eq!(shape.points(), all.concat());
+                assert_eq!(shape.ring_count(), all.len());
+                assert_eq!(shape.rings().collect::<Vec<_>>(), all);
+                assert_eq!(shape.polygons().len(), nested.len());
+                assert_eq!(Vec::from(shape.clone()), nested);
+                assert_eq!(MultiPolygon::from(nested.clone()), shape);
+                assert_eq!(shape.map(|point| point), shape);
+            }
+        }
     }
 }

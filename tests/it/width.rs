@@ -188,3 +188,29 @@ fn no_circle_is_larger_than_a_wedge_of_nanometres() {
         assert!(width < 1e-3, "{width}");
     }
 }
+
+/// Around a sharp tip, an edge may lie in front in two directions and behind in all between: the room that it leaves is
+/// not convex there. By hand: circles about the origin that the tips touch, 1 from it.
+#[test]
+fn tips_of_holes_hold_the_largest_circle() {
+    let turned = |ring: &[[f64; 2]], turns: usize, of: usize| -> Vec<[f64; 2]> {
+        let (sin, cos) = (std::f64::consts::TAU * turns as f64 / of as f64).sin_cos();
+        ring.iter().map(|[x, y]| [x * cos - y * sin, x * sin + y * cos]).collect()
+    };
+    let square = vec![[-1.2, -1.2], [1.2, -1.2], [1.2, 1.2], [-1.2, 1.2]];
+    let tip = [[0.05, -1.16], [-0.05, -1.16], [0.0, -1.0]];
+    let mut rings = vec![square];
+    rings.extend((0..4).map(|turns| turned(&tip, turns, 4)));
+    let found = inscribed_circle(Plane::Metres, &rings).unwrap();
+    assert!((found.diameter - 2.0).abs() < 2e-3, "{found:?}");
+
+    let triangle = vec![[-2.3383, -1.35], [2.3383, -1.35], [0.0, 2.7]];
+    let tip = [[0.01, -1.27], [-0.01, -1.27], [0.0, -1.0]];
+    let wall = [[-0.2, -1.3], [0.2, -1.3], [0.2, -1.325], [-0.2, -1.325]];
+    let mut rings = vec![triangle];
+    for turns in 0..3 {
+        rings.extend([turned(&tip, turns, 3), turned(&wall, turns, 3)]);
+    }
+    let found = inscribed_circle(Plane::Metres, &rings).unwrap();
+    assert!((found.diameter - 2.0).abs() < 2e-3, "{found:?}");
+}

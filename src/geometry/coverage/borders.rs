@@ -9,6 +9,7 @@ use geo::kernels::{Kernel, Orientation, RobustKernel};
 use super::super::{MultiPolygon, Plane, PlanePosition};
 use super::land::{Owner, Residuals, Source, SourcedEdge, ZoneLand};
 use super::parcels::{MapLand, ParcelShape, Parcels};
+use super::reach::reach;
 use super::same::same;
 use super::vertex_tree::VertexTree;
 
@@ -473,16 +474,4 @@ impl Corners {
             _ => &[],
         }
     }
-}
-
-/// The coincidence limit in units of x and y, with room for the change of scale over the map.
-pub(super) fn reach(edges: &[SourcedEdge], plane: Plane, coincidence: f64) -> [f64; 2] {
-    let x = edges.first().map(|edge| edge.from[0]).unwrap_or_default();
-    // The scale is least where a degree is shortest: at the latitude furthest from the equator.
-    let lat = edges
-        .iter()
-        .map(|edge| edge.from[1])
-        .fold(0.0_f64, |far, y| if y.abs() > far.abs() { y } else { far });
-    let [sx, sy] = plane.metres_per_unit([x, lat]).map(|scale| scale.max(1e-3));
-    [coincidence * 1.01 / sx, coincidence * 1.01 / sy]
 }

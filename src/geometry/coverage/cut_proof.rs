@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::super::{DefectKind, Plane, Validator, ValidityLimits};
 use super::borders::{BorderFaultKind, border_faults};
+use super::common::common;
 use super::cut::{CutLimits, PlainShape};
 use super::land::ZoneLand;
-use super::overlaps::{OverlapLimits, common};
+use super::overlaps::OverlapLimits;
 
 /// Whether the two shapes after a cut are as valid as before, have no land in common, and share their border.
 pub(super) fn is_sound(

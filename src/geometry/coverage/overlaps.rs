@@ -2,21 +2,18 @@
 
 use crate::Workers;
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{MultiPolygon, Plane, PlanePosition, Unlisted};
-use super::boxes::for_each_meeting;
+use super::super::{PlanePosition, Unlisted};
 use super::candidates::{Copies, candidates};
-use super::cover::{Covers, Levels, Rings};
-use super::ground::{Extent, crossing};
-use super::land::{Residuals, ZoneLand, chains};
-use super::parcels::{MapLand, ParcelShape, Parcels};
+use super::common::common;
+use super::cover::{Covers, Rings};
+use super::ground::Extent;
+use super::land::{Residuals, ZoneLand};
+use super::overlap_depth::{Lapping, Near, count_depths};
+use super::parcels::{MapLand, Parcels};
 use super::piece::Piece;
-use super::tangle::Tangle;
-use super::traced::{Directed, Operand, TracedRegion, Wanted, trace};
-use super::width::{inscribed_circle, is_wider};
 
 /// How two parcels lie that cover the same land.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,9 +48,10 @@ pub struct Overlap {
     pub width: f64,
     /// How many parcels lie over one another where most do, these two included.
     ///
-    /// With more than 8 parcels near, they are counted at the widest place of each piece, and of what each of up to 64
-    /// parcels has in common with it: then it may be more. The latter is left out where it takes more than 300 000
-    /// comparisons for all pairs together. Of more than 1 000 parcels near, 1 000 are counted.
+    /// With more than 8 parcels there that overlap both, they are counted at the widest place of each piece, and of what each
+    /// of up to 64 parcels has in common with it: then it may be more. The latter is left out where it takes more than 300 000
+    /// comparisons for all pairs together. Of more than 1 000 such parcels, 1 000 are counted. Where pairs are left
+    /// [unexamined](Overlaps::unexamined), every parcel near counts as one that overlaps.
     pub depth: usize,
 }
 
@@ -87,7 +85,7 @@ pub struct Overlaps {
     /// The pairs, in order of their numbers.
     pub pairs: Vec<Overlap>,
     /// Pairs beyond the limit, which were not looked at: their boxes meet where land is covered twice. They are counted
-    /// up to 5 000 000, and copies of parcels beyond. With them, pairs whose borders are a [`Tangle`].
+    /// up to 5 000 000, and copies of parcels beyond. With them, pairs whose borders are a [`Tangle`](super::Tangle).
     pub unexamined: Unlisted,
 }
 
@@ -152,6 +150,7 @@ pub(super) fn overlaps_within<P: PlanePosition, S: Parcels<P> + ?Sized>(
     let limit = limits.pairs.max(limits.pairs_for_each.saturating_mul(boxes.len()));
     let candidates = candidates(twice, &boxes, &copies, limit);
     let mut found = Overlaps { pairs: Vec::new(), unexamined: candidates.beyond };
+    let mut lapping = Lapping::new(candidates.beyond);
     let mut known: BTreeMap<[usize; 2], Option<Option<Overlap>>> = BTreeMap::new();
     // Each pair by itself, but for those of copies, of which one look does for many.
     let looked = workers.map(&candidates.pairs, |_, [a, b]| {
@@ -183,91 +182,21 @@ pub(super) fn overlaps_within<P: PlanePosition, S: Parcels<P> + ?Sized>(
         };
         match overlap {
             Some(Some(overlap)) => found.pairs.push(Overlap { parcels: [a, b], ..overlap }),
-            Some(None) => {}
+            Some(None) => continue,
             None => found.unexamined = found.unexamined.and_one_more(),
         }
+        lapping.push(originals);
     }
+    lapping.settle();
     let originals: Vec<Option<Extent>> = boxes
         .iter()
         .enumerate()
         .map(|(parcel, own)| own.filter(|_| copies.original(parcel) == parcel))
         .collect();
     let shape = |parcel: usize| land.parcels.shape(parcel);
-    count_depths(&mut found.pairs, &originals, shape, &copies, (land.plane, limits.coincidence));
+    let near = Near { originals: &originals, copies: &copies, lapping: &lapping };
+    count_depths(&mut found.pairs, &near, shape, (land.plane, limits.coincidence));
     found
-}
-
-/// Comparisons of a pair's land with parcels near it, beyond which depth is counted at the widest places only.
-const COMPARISONS: usize = 300_000;
-
-/// Parcels near pairs that are counted to know how many comparisons that is: more are a deep stack.
-const MEETINGS: usize = 50_000_000;
-
-/// Parcels near a pair that are counted.
-const NEAR: usize = 1_000;
-
-/// Pairs whose surroundings are looked up together.
-const PLACES: usize = 4096;
-
-/// Counts how many parcels lie over one another in each pair's land.
-fn count_depths<'a, P: PlanePosition + 'a>(
-    pairs: &mut [Overlap],
-    originals: &[Option<Extent>],
-    shape: impl Fn(usize) -> Option<ParcelShape<'a, P>>,
-    copies: &Copies,
-    (plane, coincidence): (Plane, f64),
-) {
-    let places: Vec<Option<Extent>> = pairs.iter().map(Overlap::extent).collect();
-    let is_near = |place: Option<&Option<Extent>>, parcel: usize| {
-        let own = originals.get(parcel).copied().flatten();
-        place.copied().flatten().zip(own).is_some_and(|(place, own)| reaches(&own, &place))
-    };
-    let mut counts = vec![0_usize; pairs.len()];
-    let mut meetings: usize = 0;
-    let counted = for_each_meeting(&places, originals, |[pair, parcel]| {
-        meetings = meetings.saturating_add(1);
-        if meetings > MEETINGS {
-            return ControlFlow::Break(());
-        }
-        if is_near(places.get(pair), parcel)
-            && let Some(count) = counts.get_mut(pair)
-        {
-            *count = count.saturating_add(1);
-        }
-        ControlFlow::Continue(())
-    });
-    let comparisons = counts.iter().filter(|count| (OVERLAID + 1..=SAMPLED).contains(*count)).sum();
-    let is_deep = counted.is_break() || COMPARISONS < comparisons;
-    let sampled = if is_deep { 0 } else { SAMPLED };
-    // Some at a time: in a deep stack, very many parcels are near each pair.
-    for (pairs, places) in pairs.chunks_mut(PLACES).zip(places.chunks(PLACES)) {
-        let mut near: Vec<Vec<usize>> = vec![Vec::new(); pairs.len()];
-        let _ = for_each_meeting(places, originals, |[pair, parcel]| {
-            if let Some(near) = near.get_mut(pair)
-                && near.len() < NEAR
-                && is_near(places.get(pair), parcel)
-            {
-                near.push(parcel);
-            }
-            ControlFlow::Continue(())
-        });
-        for (pair, mut near) in pairs.iter_mut().zip(near) {
-            near.sort_unstable();
-            let shapes = near
-                .iter()
-                .filter_map(|parcel| Some((originals.get(*parcel).copied()??, shape(*parcel)?)));
-            let shapes: Vec<(Extent, ParcelShape<'a, P>)> = shapes.collect();
-            let shapes: Vec<(Extent, &MultiPolygon<P>)> =
-                shapes.iter().map(|(own, shape)| (*own, &**shape)).collect();
-            let covers = covers(&pair.pieces, &shapes, sampled, plane, coincidence);
-            pair.depth = covers.saturating_add(copies.more(pair.parcels));
-        }
-    }
-}
-
-/// A box that only touches a place holds none of it.
-fn reaches(own: &Extent, place: &Extent) -> bool {
-    own.common(place).is_some_and(|c| c.low[0] < c.high[0] && c.low[1] < c.high[1])
 }
 
 impl OverlapClass {
@@ -287,151 +216,4 @@ impl Overlap {
         let pieces = self.pieces.iter().flat_map(|piece| &piece.region.rings);
         Extent::of(pieces.flatten().copied())
     }
-}
-
-/// The overlap of two shapes, as if of the parcels 0 and 1 and of no others; `None` if they have no land in common. A
-/// tangle if their borders meet too often.
-pub(super) fn common<P: PlanePosition>(
-    first: &MultiPolygon<P>,
-    second: &MultiPolygon<P>,
-    plane: Plane,
-    limits: &OverlapLimits,
-) -> Result<Option<Overlap>, Tangle> {
-    let edges: Vec<Directed> =
-        chains(first, Operand::First).into_iter().chain(chains(second, Operand::Second)).collect();
-    if let Some(tangle) = Tangle::of(&edges) {
-        return Err(tangle);
-    }
-    let is_wide = |rings: &Rings| is_wider(plane, rings, limits.coincidence);
-    let found = trace(&edges, plane, Wanted::Both);
-    let rings = found.regions.iter().map(TracedRegion::rings).filter(is_wide);
-    let pieces: Vec<Piece> = rings.map(|rings| Piece::from_rings(rings, plane)).collect();
-    if pieces.is_empty() {
-        return Ok(None);
-    }
-    let alone = |edges: &[Directed]| {
-        let found = trace(edges, plane, Wanted::FirstWithoutSecond);
-        found.regions.iter().map(TracedRegion::rings).any(|rings| is_wide(&rings))
-    };
-    let swapped: Vec<Directed> = edges.iter().map(swap).collect();
-    let (first_alone, second_alone) = (alone(&edges), alone(&swapped));
-    let width = pieces.iter().map(|piece| piece.width).fold(0.0, f64::max);
-    let class = match (first_alone, second_alone) {
-        (false, false) => OverlapClass::Duplicate,
-        (false, true) => OverlapClass::FirstInSecond,
-        (true, false) => OverlapClass::SecondInFirst,
-        (true, true) if width <= limits.sliver_width => OverlapClass::Sliver,
-        (true, true) => OverlapClass::Partial,
-    };
-    let area = pieces.iter().map(|piece| piece.area).sum();
-    Ok(Some(Overlap { parcels: [0, 1], class, area, width, depth: 2, pieces }))
-}
-
-fn swap(edge: &Directed) -> Directed {
-    let side = match edge.side {
-        Operand::First => Operand::Second,
-        Operand::Second => Operand::First,
-    };
-    Directed { side, ..*edge }
-}
-
-/// With more shapes near than this, depth is counted at some places only.
-const OVERLAID: usize = 8;
-
-/// With more shapes near than this, depth is counted at the widest place of each piece only.
-pub(super) const SAMPLED: usize = 64;
-
-/// The most shapes that lie over one another in any of the pieces.
-///
-/// `near` are those whose boxes meet the box of the pieces, with their boxes: the answer does not depend on others. With
-/// more than `sampled` of them, what each has in common with the pieces is not worked out.
-pub(super) fn covers<P: PlanePosition>(
-    pieces: &[Piece],
-    near: &[(Extent, &MultiPolygon<P>)],
-    sampled: usize,
-    plane: Plane,
-    coincidence: f64,
-) -> usize {
-    let corners = pieces.iter().flat_map(|piece| &piece.region.rings).flatten();
-    let Some(place) = Extent::of(corners.copied()) else { return near.len() };
-    let near: Vec<(Extent, &MultiPolygon<P>)> =
-        near.iter().filter(|(own, _)| reaches(own, &place)).copied().collect();
-    match near.len() {
-        0..=2 => near.len(),
-        3..=OVERLAID => {
-            let shapes: Vec<&MultiPolygon<P>> = near.iter().map(|(_, shape)| *shape).collect();
-            levels_over(pieces, &shapes, plane, coincidence)
-        }
-        _ => most_at_places(pieces, &near, sampled, plane, coincidence),
-    }
-}
-
-/// By the levels of the shapes.
-fn levels_over<P: PlanePosition>(
-    pieces: &[Piece],
-    near: &[&MultiPolygon<P>],
-    plane: Plane,
-    coincidence: f64,
-) -> usize {
-    let land = ZoneLand { parcels: near, declared: &[], zone: None, plane };
-    let residuals = Residuals::of(&land, &[], &[], Workers::ONE);
-    let covers = Covers { residuals: &residuals, plane, workers: Workers::ONE };
-    let Levels { levels, .. } = covers.levels(&residuals.parcels);
-    let box_of = |rings: &[Vec<[f64; 2]>]| Extent::of(rings.iter().flatten().copied());
-    let meets = |rings: &Rings| {
-        pieces.iter().any(|piece| {
-            let own = &piece.region.rings;
-            let near = box_of(rings).zip(box_of(own)).is_some_and(|(a, b)| a.meets(&b));
-            near && {
-                let mut edges = directed(rings, Operand::First);
-                edges.extend(directed(own, Operand::Second));
-                let found = trace(&edges, plane, Wanted::Both);
-                let mut rings = found.regions.iter().map(TracedRegion::rings);
-                rings.any(|rings| is_wider(plane, &rings, coincidence))
-            }
-        })
-    };
-    // Copies count as one here: two that only repeat each other are one cover.
-    let deeper = levels.iter().take_while(|level| level.iter().any(meets)).count();
-    deeper.saturating_add(1)
-}
-
-/// By counting at the widest place of each piece, and at that of what each shape has in common with it.
-fn most_at_places<P: PlanePosition>(
-    pieces: &[Piece],
-    near: &[(Extent, &MultiPolygon<P>)],
-    sampled: usize,
-    plane: Plane,
-    coincidence: f64,
-) -> usize {
-    let middle = |rings: &Rings| Some(inscribed_circle(plane, rings)?.centre);
-    let mut places: Vec<[f64; 2]> =
-        pieces.iter().filter_map(|piece| middle(&piece.region.rings)).collect();
-    if near.len() <= sampled {
-        let own = pieces.iter().flat_map(|piece| directed(&piece.region.rings, Operand::First));
-        let own: Vec<Directed> = own.collect();
-        for (_, shape) in near {
-            let mut edges = own.clone();
-            edges.extend(chains(shape, Operand::Second));
-            let found = trace(&edges, plane, Wanted::Both);
-            let rings = found.regions.iter().map(TracedRegion::rings);
-            let wide = rings.filter(|rings| is_wider(plane, rings, coincidence));
-            places.extend(wide.filter_map(|rings| middle(&rings)));
-        }
-    }
-    let covers = |at: &[f64; 2]| {
-        let here = Extent { low: *at, high: *at };
-        near.iter().filter(|(own, shape)| own.contains(&here) && is_inside(shape, *at)).count()
-    };
-    places.iter().map(covers).max().unwrap_or_default().max(2)
-}
-
-fn is_inside<P: PlanePosition>(shape: &MultiPolygon<P>, at: [f64; 2]) -> bool {
-    let pairs = shape.rings().flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)));
-    pairs.filter(|(a, b)| crossing(a.xy(), b.xy(), at) != 0).count() % 2 == 1
-}
-
-fn directed(rings: &[Vec<[f64; 2]>], side: Operand) -> Vec<Directed> {
-    let pairs = rings.iter().flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)));
-    pairs.map(|(from, to)| Directed { from: *from, to: *to, side }).collect()
 }

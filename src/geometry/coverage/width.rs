@@ -81,16 +81,24 @@ fn largest(plane: Plane, rings: &[Vec<[f64; 2]>], effort: &Effort) -> Option<Ins
     let local: Vec<Vec<[f64; 2]>> =
         rings.iter().map(|ring| ring.iter().map(|at| frame.in_metres(*at)).collect()).collect();
     let boundary = Boundary::of(&local);
-    let mut search =
-        Search { boundary: &boundary, best: None, effort, hints: Vec::with_capacity(HINTS) };
+    let mut search = Search {
+        boundary: &boundary,
+        best: None,
+        effort,
+        hints: Vec::with_capacity(HINTS),
+        left_off: false,
+    };
     let bases = boundary.bases();
     // Some bases from all around first: a good circle early leaves less to look at.
     let step = (bases.len() / 16).max(1);
     for base in bases.iter().step_by(step) {
         search.along(*base);
     }
-    for base in &bases {
-        search.along(*base);
+    let again = search.left_off;
+    for (number, base) in bases.iter().enumerate() {
+        if again || number % step != 0 {
+            search.along(*base);
+        }
     }
     let (centre, radius) = search.best?;
     let found = InscribedCircle { centre: frame.plane_position(centre), diameter: 2.0 * radius };
@@ -178,6 +186,8 @@ struct Search<'a> {
     effort: &'a Effort,
     /// Places that held circles of the edges before.
     hints: Vec<[f64; 2]>,
+    /// Whether a base was left before its bound was met.
+    left_off: bool,
 }
 
 /// A stretch of a base with the circles at its two ends.
@@ -213,16 +223,14 @@ impl Search<'_> {
             if self.is_over() {
                 return;
             }
-            if self.bound(base, &stretch) <= self.enough() {
-                continue;
-            }
+            let Some(middle) = self.place_between(base, &stretch) else { continue };
             places += 1;
             if places > PLACES {
+                self.left_off = true;
                 return;
             }
             let [start, end] = stretch.ends;
             let [first, last] = stretch.touches;
-            let middle = f64::midpoint(start, end);
             let touch = self.touch(base, middle);
             open.push(Stretch { ends: [start, middle], touches: [first, touch] });
             open.push(Stretch { ends: [middle, end], touches: [touch, last] });
@@ -244,23 +252,86 @@ impl Search<'_> {
         touch
     }
 
-    /// No circle that touches this stretch has a larger radius.
-    fn bound(&self, base: Base, stretch: &Stretch) -> f64 {
+    /// Where to look for a larger circle that touches this stretch; nowhere if none can be large enough.
+    ///
+    /// One piece of border leaves room for circles whose radius is a convex function of the place. Along an edge, that
+    /// of the circle at t that passes through (x, y), y across, is ((x − t)² + y²) / 2y: convex in t, x and y together,
+    /// and so is the least of them over a segment, in t. Around a corner see [`Boundary::is_convex`]. So up to any place
+    /// the radius is at most the larger of what the piece that holds the circle at the one end leaves room for at that end
+    /// and there, and beyond it the same with the piece of the other end. The place where both leave the same room bounds
+    /// it best. The largest circle of the stretch is there, if no third piece of border is in its way.
+    fn place_between(&self, base: Base, stretch: &Stretch) -> Option<f64> {
+        let enough = self.enough();
+        let most = self.boundary.largest_radius();
+        let [start, end] = stretch.ends;
         let [first, last] = &stretch.touches;
-        let ends = first.radius.max(last.radius);
-        if let (Contact::Edge { edge: a, .. }, Contact::Edge { edge: b, .. }) =
-            (first.contact, last.contact)
-            && a == b
-        {
-            // The circle rolls along one edge; between, its contact stays on it, and the radius is convex.
-            return ends;
-        }
-        let through = |touch: &Touch| {
-            touch.contact.place().map_or(f64::INFINITY, |place| {
-                let radii = stretch.ends.map(|at| base.radius_through(at, place));
-                radii[0].max(radii[1])
-            })
+        let middle = f64::midpoint(start, end);
+        let room = |at: f64, edge: usize| self.boundary.radius_to(base, at, edge);
+        let is_convex = |ends: [f64; 2], edge: usize| self.boundary.is_convex(base, ends, edge);
+        let unknown = (f64::INFINITY, middle);
+        let (bound, at) = match (first.contact, last.contact) {
+            (Contact::None, Contact::None) => unknown,
+            (Contact::Edge { edge, .. }, Contact::None) => (room(end, edge), middle),
+            (Contact::None, Contact::Edge { edge, .. }) => (room(start, edge), middle),
+            (Contact::Edge { edge: a, .. }, Contact::Edge { edge: b, .. }) if a == b => {
+                (0.0, middle)
+            }
+            (Contact::Edge { edge: a, .. }, Contact::Edge { edge: b, .. }) => {
+                let ends =
+                    [(start, [first.radius, room(start, b)]), (end, [room(end, a), last.radius])];
+                same_room(ends, |at| [room(at, a), room(at, b)], enough)
+            }
         };
-        through(first).min(through(last)).min(self.boundary.largest_radius())
+        let is_bound = match (first.contact, last.contact) {
+            (Contact::Edge { edge: a, .. }, Contact::Edge { edge: b, .. }) if a != b => {
+                is_convex([start, at], a) && is_convex([at, end], b)
+            }
+            (Contact::Edge { edge, .. }, _) | (_, Contact::Edge { edge, .. }) => {
+                is_convex([start, end], edge)
+            }
+            _ => true,
+        };
+        let (bound, at) = if is_bound { (bound, at) } else { unknown };
+        let bound = bound.max(first.radius).max(last.radius).min(most);
+        // A place near an end says no more than the end does.
+        let near = (end - start) / 16.0;
+        let at = if (start + near..=end - near).contains(&at) { at } else { middle };
+        (bound > enough).then_some(at)
     }
+}
+
+/// Places looked at to find where two pieces of border leave the same room.
+const STEPS: usize = 12;
+
+/// About where two pieces of border leave the same room, and the larger of both there. Each end comes with the room
+/// that both leave; the first leaves no more than the second at the first end, no less at the other.
+///
+/// Any place gives a bound, so the search ends with one that is low enough.
+fn same_room(
+    [mut low, mut high]: [(f64, [f64; 2]); 2],
+    room: impl Fn(f64) -> [f64; 2],
+    enough: f64,
+) -> (f64, f64) {
+    let mut best = (f64::INFINITY, f64::midpoint(low.0, high.0));
+    for step in 0..STEPS {
+        let (below, above) = (low.1[1] - low.1[0], high.1[0] - high.1[1]);
+        let share = below / (below + above);
+        // The chord, but where it has no ends or goes to one side again and again.
+        let share = if step % 3 < 2 && (0.0..=1.0).contains(&share) { share } else { 0.5 };
+        let at = low.0 + (high.0 - low.0) * share;
+        let [first, second] = room(at);
+        let bound = first.max(second);
+        if bound < best.0 {
+            best = (bound, at);
+        }
+        if bound <= enough || (first - second).abs() <= 1e-4 * bound {
+            break;
+        }
+        if first < second {
+            low = (at, [first, second]);
+        } else {
+            high = (at, [first, second]);
+        }
+    }
+    best
 }

@@ -18,7 +18,7 @@ use super::balance::{
     overhang_groups, overhang_of,
 };
 use super::blocks::BlockShare;
-use super::borders::{BorderFaults, faults_among, reach};
+use super::borders::{BorderFaults, faults_among};
 use super::boundary::{ParcelPosition, may_reach_into, pieces_inside, position};
 use super::cover::{Covers, Levels, layer_piece, level_groups, levels_of};
 use super::gap_class::GapLimits;
@@ -31,6 +31,7 @@ use super::land::{
 use super::overlaps::{Overlap, OverlapLimits};
 use super::parcels::ParcelShape;
 use super::piece::Piece;
+use super::reach::reach;
 use super::tangle::Tangle;
 use super::traced::{Directed, Operand, TracedRegion, Wanted, trace};
 use edges::EdgeIndex;

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::super::{MultiPolygon, Plane, PlanePosition, Unlisted};
 use super::super::balance::border_bits;
+use super::super::common::common;
 use super::super::ground::Extent;
 use super::super::land::extent;
-use super::super::overlaps::{Overlap, OverlapLimits, SAMPLED, common, covers};
+use super::super::overlap_depth::{SAMPLED, covers};
+use super::super::overlaps::{Overlap, OverlapLimits};
 use super::box_grid::BoxGrid;
 
 /// Parcels of one layer, the pairs of them that overlap, and those that repeat another.
@@ -141,13 +143,21 @@ impl Stack {
             if !dirty.iter().any(|extent| extent.meets(&own)) {
                 continue;
             }
-            let near = self.boxes.meeting(own).into_iter();
-            let near = near.filter(|parcel| !self.original.contains_key(parcel));
-            let shapes = near.filter_map(|near| Some((self.boxes.get(near)?, shape(near)?)));
-            let shapes: Vec<(Extent, &MultiPolygon<P>)> = shapes.collect();
             let original = |of: u32| self.original.get(&of).copied().unwrap_or(of);
             let copies = |of: u32| self.copies.get(&of).copied().unwrap_or_default();
             let (first, second) = (original(*a), original(*b));
+            // Only what laps over both can lie over or under what they have in common, by more than the limit within
+            // which borders coincide.
+            let laps = |one: u32, other: u32| {
+                one == other
+                    || self.partners.get(&one).is_some_and(|all| all.contains(&other))
+                    || self.tangled.contains(&ordered(one, other))
+            };
+            let near = self.boxes.meeting(own).into_iter();
+            let near = near.filter(|parcel| !self.original.contains_key(parcel));
+            let near = near.filter(|parcel| laps(*parcel, first) && laps(*parcel, second));
+            let shapes = near.filter_map(|near| Some((self.boxes.get(near)?, shape(near)?)));
+            let shapes: Vec<(Extent, &MultiPolygon<P>)> = shapes.collect();
             let more = copies(first) + if first == second { 0 } else { copies(second) };
             let depth =
                 covers(&overlap.pieces, &shapes, SAMPLED, self.plane, self.limits.coincidence)
