@@ -115,7 +115,11 @@ pub fn geojson_to_boundary_points(
     source: &Source,
     options: &ToBoundaryPoints,
 ) -> Result<Converted> {
-    let read = ReadOptions { declared: options.declared, geometry: GeometryNeed::Optional };
+    let read = ReadOptions {
+        declared: options.declared,
+        geometry: GeometryNeed::Optional,
+        ..ReadOptions::default()
+    };
     let reading = geojson::read(source, &read);
     let mut findings = reading.findings;
     if reading.features.is_empty() {

@@ -74,6 +74,52 @@ impl Workers {
         done.into_iter().flatten().collect()
     }
 
+    /// Two jobs, the second beside the first where there is more than one thread.
+    pub(crate) fn both<A, B: Send>(
+        self,
+        here: impl FnOnce() -> A,
+        there: impl Fn() -> B + Sync,
+    ) -> (A, B) {
+        if self.count() == 1 {
+            return (here(), there());
+        }
+        thread::scope(|scope| {
+            let beside = thread::Builder::new().spawn_scoped(scope, &there);
+            let first = here();
+            let second = match beside {
+                Ok(thread) => {
+                    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                }
+                // A thread that the system does not give.
+                Err(_) => there(),
+            };
+            (first, second)
+        })
+    }
+
+    /// Jobs that other threads begin at once, one each, and something here that may wait for what comes of each. A job
+    /// that is not waited for is done all the same.
+    pub(crate) fn beside<J: Sync, R: Send, T>(
+        self,
+        jobs: &[J],
+        of: impl Fn(&J) -> R + Sync,
+        here: impl FnOnce(Vec<Box<dyn FnOnce() -> R + '_>>) -> T,
+    ) -> T {
+        thread::scope(|scope| {
+            let of = &of;
+            let waiting = jobs.iter().map(|job| -> Box<dyn FnOnce() -> R + '_> {
+                match thread::Builder::new().spawn_scoped(scope, move || of(job)) {
+                    Ok(thread) => Box::new(move || {
+                        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                    }),
+                    // A thread that the system does not give.
+                    Err(_) => Box::new(move || of(job)),
+                }
+            });
+            here(waiting.collect())
+        })
+    }
+
     /// Each job, taken by the next thread that is free, with something that each thread keeps for itself; what comes of
     /// them in the order of the jobs.
     pub(crate) fn each<J: Send, S, R: Send>(

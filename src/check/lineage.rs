@@ -11,6 +11,9 @@ use crate::geometry::PlanePosition;
 /// Predecessors are looked up by parcel code, else by subject; those that are not among the records are not judged.
 /// A record may name its own code: the version before it.
 pub(super) fn lineage<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Finding> {
+    if context.records.iter().all(|item| item.predecessors.is_empty()) {
+        return Vec::new();
+    }
     let mut by_code: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (record, item) in context.records.iter().enumerate() {
         by_code.entry(item.code.as_deref().unwrap_or(&item.subject)).or_default().push(record);

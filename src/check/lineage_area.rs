@@ -59,6 +59,9 @@ impl Change {
 /// The changes that are complete, each once: successors that share a predecessor belong together, and so do
 /// predecessors that share a successor.
 pub(super) fn changes<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Change> {
+    if context.records.iter().all(|item| item.predecessors.is_empty()) {
+        return Vec::new();
+    }
     let mut by_code: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (record, item) in context.records.iter().enumerate() {
         by_code.entry(item.code.as_deref().unwrap_or(&item.subject)).or_default().push(record);

@@ -103,7 +103,11 @@ pub fn shapefile_to_geojson(parts: &ShapefileParts, declared: Option<Crs>) -> Re
 ///
 /// If no feature can be used, or a vertex cannot be projected into the zone.
 pub fn geojson_to_shapefile(source: &Source, options: &ToShapefile) -> Result<ConvertedShapefile> {
-    let read = ReadOptions { declared: options.declared, geometry: GeometryNeed::Optional };
+    let read = ReadOptions {
+        declared: options.declared,
+        geometry: GeometryNeed::Optional,
+        ..ReadOptions::default()
+    };
     let reading = geojson::read(source, &read);
     let mut findings = reading.findings;
     if reading.features.is_empty() {

@@ -123,6 +123,7 @@ mod planted_defects;
 mod plausible;
 mod projection;
 mod prospects;
+mod read_ahead;
 mod readme;
 mod rerun;
 mod revitalized;
@@ -162,6 +163,7 @@ mod units;
 mod validity;
 mod validity_properties;
 mod validity_rows;
+mod validity_runs;
 mod width;
 mod wkt;
 #[cfg(feature = "xlsx")]

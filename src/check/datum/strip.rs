@@ -22,11 +22,14 @@ pub(super) fn strips<P: PlanePosition>(
     let Some(boundary) = context.zone.and_then(|zone| Extent::around(zone.boundary)) else {
         return Vec::new();
     };
-    let records = context.records.iter().enumerate();
-    let judged = records.filter(|(record, _)| !suspects.contains(&Owner::Record(*record)));
-    judged
-        .filter_map(|(record, item)| strip_of(context.plane, record, item.shape, &boundary))
-        .collect()
+    let plane = context.plane;
+    let found = context.workers.map(context.records, |record, item| {
+        let is_judged = !suspects.contains(&Owner::Record(record));
+        let found = is_judged.then(|| strip_of(plane, record, item.shape, &boundary)).flatten();
+        // Most records have none: a place for each would take more memory than their shapes.
+        found.map(Box::new)
+    });
+    found.into_iter().flatten().map(|found| *found).collect()
 }
 
 /// A record of which more than half of the vertices lie in other strips than a boundary with this box.

@@ -1,5 +1,6 @@
 //! The document: its root.
 
+use super::ahead::{Ahead, with_ahead};
 use super::bbox::{self, BoxMember, Extents};
 use super::coordinates;
 use super::draft::Draft;
@@ -32,6 +33,8 @@ pub(super) struct Scanner<'a, 'o> {
     unjudged: Vec<BoxMember>,
     /// Where reading the root ended.
     root_end: usize,
+    /// What other threads read.
+    pub(super) ahead: Ahead<'a>,
 }
 
 /// What the reading of a part of a document has to know of the parts before it (已读部分).
@@ -68,33 +71,27 @@ pub(super) struct Scanned {
 pub(super) struct Ended;
 
 pub(super) fn read(source: &Source, options: &ReadOptions) -> Reading {
-    scan(source, options, Before::default()).reading
+    with_ahead(source, options, |ahead| {
+        scan_with(source, options, Before::default(), ahead).reading
+    })
 }
 
 /// Reads a document, or a part of one whose other parts were read before.
 pub(super) fn scan(source: &Source, options: &ReadOptions, before: Before) -> Scanned {
-    let Before { extent, extents, swaps } = before;
+    scan_with(source, options, before, Ahead::default())
+}
+
+fn scan_with(source: &Source, options: &ReadOptions, before: Before, ahead: Ahead<'_>) -> Scanned {
     let text = match source.whole_text() {
         Ok(text) => text,
         Err(finding) => {
+            let Before { extent, swaps, .. } = before;
             let reading = Reading { findings: vec![*finding], ..Reading::default() };
             return Scanned { reading, unjudged: Vec::new(), extent, swaps, root_end: 0 };
         }
     };
-    let mut scanner = Scanner {
-        source,
-        text,
-        lexer: Lexer::new(text, source.text_start(), text.len()),
-        options,
-        ring: Vec::new(),
-        reading: Reading::default(),
-        checker: Checker::default(),
-        swaps,
-        extent,
-        extents,
-        unjudged: Vec::new(),
-        root_end: 0,
-    };
+    let mut scanner = Scanner::new(source, text, options, before);
+    scanner.ahead = ahead;
     scanner.reading.findings.extend(source.byte_order_mark());
     if scanner.root().is_ok()
         && let Err(fault) = scanner.lexer.end()
@@ -117,6 +114,32 @@ pub(super) struct Root {
     has_features: bool,
     /// Members that only a collection must not have.
     foreign: Vec<(String, Span)>,
+}
+
+impl<'a, 'o> Scanner<'a, 'o> {
+    pub(super) fn new(
+        source: &'a Source,
+        text: &'a str,
+        options: &'o ReadOptions,
+        before: Before,
+    ) -> Scanner<'a, 'o> {
+        let Before { extent, extents, swaps } = before;
+        Scanner {
+            source,
+            text,
+            lexer: Lexer::new(text, source.text_start(), text.len()),
+            options,
+            ring: Vec::new(),
+            reading: Reading::default(),
+            checker: Checker::default(),
+            swaps,
+            extent,
+            extents,
+            unjudged: Vec::new(),
+            root_end: 0,
+            ahead: Ahead::default(),
+        }
+    }
 }
 
 impl<'a> Scanner<'a, '_> {

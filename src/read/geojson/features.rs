@@ -1,5 +1,6 @@
 //! The features of a collection, one after the other, and their members.
 
+use super::ahead::Stretch;
 use super::document::{Ended, Root, Scanner};
 use super::draft::Draft;
 use super::feature::FeatureId;
@@ -24,12 +25,44 @@ impl Scanner<'_, '_> {
         let mut step = Step::First;
         loop {
             match self.lexer.next_item(&mut step) {
-                Ok(true) => self.feature(Some(index)).map_err(|Ended| None)?,
+                Ok(true) => {
+                    if let Some(stretch) = self.stretch_here() {
+                        index = self.take_over(stretch, index);
+                        continue;
+                    }
+                    self.feature(Some(index)).map_err(|Ended| None)?;
+                }
                 Ok(false) => return Ok(()),
                 Err(fault) => return Err(Some(Box::new(fault.or_pointer(|| "/features".into())))),
             }
             index = index.saturating_add(1);
         }
+    }
+
+    /// What another thread read from here on, if it read anything.
+    fn stretch_here(&mut self) -> Option<Stretch> {
+        let here = self.lexer.offset();
+        // Those that were no features were passed by.
+        while self.ahead.front().is_some_and(|(start, _)| *start < here) {
+            self.ahead.pop_front();
+        }
+        let is_here = self.ahead.front().is_some_and(|(start, _)| *start == here);
+        let (_, stretch) = is_here.then(|| self.ahead.pop_front()).flatten()?;
+        Some(stretch()).filter(|stretch| !stretch.features.is_empty())
+    }
+
+    /// Takes over features read elsewhere; gives the number of the next one.
+    fn take_over(&mut self, stretch: Stretch, mut index: usize) -> usize {
+        let Stretch { features, extent, end } = stretch;
+        self.reading.features.reserve(features.len());
+        for mut feature in features {
+            feature.index = Some(index);
+            self.reading.features.push(feature);
+            index = index.saturating_add(1);
+        }
+        self.extent.extend(extent);
+        self.lexer.seek(end);
+        index
     }
 
     pub(super) fn feature(&mut self, index: Option<usize>) -> Result<(), Ended> {

@@ -5,6 +5,7 @@
 //! an error, and a feature with an error is listed under [`Reading::rejected`] with its reasons, while
 //! every other feature is read.
 
+mod ahead;
 mod bbox;
 mod convert;
 mod coordinates;
@@ -27,6 +28,7 @@ pub use feature::{Feature, FeatureId, GeometryKind, PositionIndex, Rejected};
 pub(crate) use position_spans::PositionSpans;
 pub use stream::{FeatureMark, Places, Stream, StreamedDocument, StreamedFeature};
 
+use crate::Workers;
 use crate::finding::{Finding, Span};
 use crate::geometry::Crs;
 use crate::read::Source;
@@ -40,6 +42,8 @@ pub struct ReadOptions {
     pub declared: Option<Crs>,
     /// Whether a feature may be without geometry.
     pub geometry: GeometryNeed,
+    /// How many threads may be used: one, unless said otherwise. What is read and found is the same.
+    pub workers: Workers,
 }
 
 impl ReadOptions {

@@ -139,7 +139,7 @@ impl CheckReport {
             summary.add(parts::count(&not_listed));
             kept.extend(not_listed);
         }
-        numbered::sort_and_number(&mut kept);
+        numbered::sort_and_number_again(&mut kept);
         summary.features = basis.features;
         summary.usable = basis.usable;
         summary.rejected = basis.rejected.len() as u64;

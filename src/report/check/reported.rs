@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 
+use super::run::findings_beside;
 use super::{
     BalanceReport, BalanceTerm, CheckBasis, CheckReport, CheckRequest, CheckStep, Findings,
-    RejectedRecord, StreamRequest, findings, findings_of_stream_within,
+    RejectedRecord, StreamRequest, findings_of_stream_within,
 };
 use crate::check::{MemoryBudget, Scratch, ZoneBalance};
 use crate::error::{Error, Result};
@@ -31,11 +32,12 @@ use crate::read::geojson::Rejected;
 /// ```
 #[must_use]
 pub fn check(request: &CheckRequest<'_>) -> CheckReport {
-    let found = findings(request);
+    let (parcels, zone) = (request.parcels, request.zone);
+    let files = || std::iter::once(parcels).chain(zone).map(source_file).collect();
+    let (found, files) = findings_beside(request, files);
     (request.progress)(CheckStep::Reporting);
     let mut basis = CheckBasis::new(request.profile.clone());
-    let sources = std::iter::once(request.parcels).chain(request.zone);
-    basis.files = sources.map(source_file).collect();
+    basis.files = files;
     basis.as_of = request.on;
     basis.acknowledgements.clone_from(&request.acknowledgements);
     reported(found, basis)

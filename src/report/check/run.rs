@@ -112,10 +112,23 @@ pub struct Findings {
 /// ```
 #[must_use]
 pub fn findings(request: &CheckRequest<'_>) -> Findings {
+    findings_beside(request, || ()).0
+}
+
+/// The same, and something else that is done while the records are told where there is more than one thread.
+pub(super) fn findings_beside<B: Send>(
+    request: &CheckRequest<'_>,
+    other: impl Fn() -> B + Sync,
+) -> (Findings, B) {
     (request.progress)(CheckStep::Reading);
-    let options = ReadOptions { declared: request.declared, ..ReadOptions::default() };
+    let options = ReadOptions {
+        declared: request.declared,
+        workers: request.workers,
+        ..ReadOptions::default()
+    };
     let reading = geojson::read(request.parcels, &options);
-    let set = RecordSet::read(request.parcels, &reading, &request.layout);
+    let records = || RecordSet::read(request.parcels, &reading, &request.layout);
+    let (set, other) = request.workers.both(records, other);
     let how = How {
         zone: request.zone,
         declared: request.declared,
@@ -129,7 +142,7 @@ pub fn findings(request: &CheckRequest<'_>) -> Findings {
         &set,
         FilePlaces::new(SourceText::new(request.parcels), &reading, &set),
     );
-    Findings::new(reading, findings, usable, balance)
+    (Findings::new(reading, findings, usable, balance), other)
 }
 
 impl Findings {
