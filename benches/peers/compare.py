@@ -1,14 +1,20 @@
 #!/usr/bin/env python3
 """landledger beside other tools on the same work, each as a process of its own, in turn; prints tables in Markdown.
 
-usage: compare.py WORK --landledger COMMAND [--benches FOLDER] [--page FILE] [--cold ROUNDS]
-                  [--map 2000,20000,200000] [--rows 1000000] [--vertices 1000000] [--rounds 5] [--parts maps,report,…] [--add]
+usage: compare.py WORK --landledger COMMAND [--benches FOLDER] [--page FILE] [--add] [--parts maps,report,…]
+                  [--map 2000,20000,200000] [--rows 1000000] [--vertices 1000000] [--rounds 5]
+                  [--cold ROUNDS] [--others ROUNDS] [--spatial PYTHON]
 
-COMMAND is the command built with optimization, FOLDER where its benches stand (target/release/deps, after `cargo bench --no-run
---features cli`). --cold builds the library, and its dependencies alone, from nothing. --parts runs some of the parts only, --add puts what they say at the end of FILE. FILE is where the page of the documentation is written (src/docs/speed.md). WORK holds inputs
-and answers. The interpreter that runs this needs the packages of requirements.txt; a peer whose package is not there is
-left out, and that is said. In each round every tool runs once, the order turning from round to round; ratios are
-taken within a round, and what is printed are medians. Seconds are of this machine on this day: compare ratios only.
+WORK holds inputs and answers. COMMAND is the command built with optimization, FOLDER where its benches stand
+(target/release/deps, after `cargo bench --no-run --features cli`). FILE is where the page of the documentation is written
+(src/docs/speed.md); --add puts what is said at the end of it. --parts runs some of the parts only: maps, events, others,
+report, areas, ring, there, cold, growth. --cold builds the library, and its dependencies alone, from nothing. --others runs
+what else a user could pick, at one size (`others` among the parts does so too). --spatial is a Python whose DuckDB has the
+extension `spatial`, where that of this one has not: see requirements.txt, also for the peers that are not run at all.
+
+The interpreter that runs this needs the packages of requirements.txt; a peer whose package is not there is left out, and
+that is said. In each round every tool runs once, the order turning from round to round; ratios are taken within a round,
+and what is printed are medians. Seconds are of this machine on this day: compare ratios only.
 """
 import argparse
 import glob
@@ -18,6 +24,7 @@ import math
 import os
 import platform
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -27,31 +34,46 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 PREFACE = """# Speed, beside other tools
 
-Made by `benches/peers/compare.py`, never by hand: landledger and other tools on the same work, each as a process of its own, in
-turn; medians, and ratios taken within a round. The last three columns are those of the tool divided by those of landledger with
-as many threads as there are cores. The work:
+Made by `benches/peers/compare.py`, never by hand: landledger and other tools on the same work, each as a process of its
+own, in turn; medians, and ratios taken within a round. The last three columns are those of the tool divided by those of
+landledger with as many threads as there are cores. The work:
 
-- **A map checked.** Validity of every shape with its reason, overlapping pairs with their area, parcels outside the zone, areas,
-  ids that come twice; GeoJSON in, report out. landledger does all its other checks as well: shared vertices, gaps and their width,
-  blocks, declared land, the balance of areas, facts, reference systems. The peer looks with GEOS for edges that do not match and
-  intersects only the parcels that have them (`w1_shapely.py`). That is its fastest way, and it misses overlaps with a parcel
-  all of whose edges a neighbour shares, such as a moved parcel has with the one across a corner: landledger finds these alone.
+- **A map checked.** Validity of every shape with its reason, overlapping pairs with their area, parcels outside the zone,
+  areas, ids that come twice; GeoJSON in, report out. landledger does all its other checks as well: shared vertices, gaps
+  and their width, blocks, declared land, the balance of areas, facts, reference systems. The peer looks with GEOS for edges
+  that do not match and intersects only the parcels that have them (`w1_shapely.py`). That is its fastest way, and it misses
+  overlaps with a parcel all of whose edges a neighbour shares, such as a moved parcel has with the one across a corner:
+  landledger finds these alone, and those under 31 cm², which the peers are told to pass over. The largest map is also
+  checked within 64 MiB (`--memory 64M`: text, shapes and edges beyond that are not held); the report is the same.
+- **A table of events.** Rows checked, one as-of state, the roll-forward of sixty quarters by town and method; CSV in, CSV
+  out (`w3_polars.py`).
+- **Other tools** that a user could pick for either, as far as they were run: GeoPandas and DuckDB with its spatial extension
+  on a map, every pair of neighbours intersected (`w1_geopandas.py`, `w1_duckdb.py`; DuckDB gives no reasons); DuckDB, pandas
+  and SQLite on a table (`w3_duckdb.py`, `w3_pandas.py`, `w3_sqlite.py`). Each does the same work as the peers above and is
+  held to the same answers.
 - **Areas.** Rings of parcels on the ellipsoid, edges geodesic (`w2_proj.py`).
-- **A table of events.** Rows checked, one as-of state, the roll-forward of sixty quarters by town and method; CSV in, CSV out
-  (`w3_polars.py`).
-- **One ring.** Validity of a disc of so many vertices with a crooked border, in memory (`w1_ring.py`); landledger looks for spikes and repeated
-  vertices as well.
-- **Benches of our own**, as far as they were run: areas beside other libraries, a long boundary, an edit, the next day, the chain.
+- **One ring.** Validity of a disc of so many vertices with a crooked border, in memory (`w1_ring.py`); landledger looks for
+  spikes and repeated vertices as well.
+- **Benches of our own**, as far as they were run: areas beside other libraries, a long boundary, an edit, the next day, the
+  chain.
 - **Growth.** The bench `growth`, in one thread: how seconds grow with the work.
 
 """
+# What the peers pass over, in square metres: 3e-13 square degrees where the maps lie.
+SLIVER = 0.00306
+# What the part `others` runs at most, and with what: the script, and the packages that it needs.
+OTHER_PARCELS, OTHER_ROWS = 20_000, 1_000_000
+OTHERS_ON_MAPS = {"GeoPandas": ("w1_geopandas.py", ["geopandas", "pyogrio", "pyarrow", "pyproj"])}
+OTHERS_ON_TABLES = {"DuckDB": ("w3_duckdb.py", ["duckdb"]), "pandas": ("w3_pandas.py", ["pandas", "pyarrow"]),
+                    "SQLite": ("w3_sqlite.py", [])}
+NEVER_RUN = "PostGIS, mapshaper and SedonaDB, for which this has no scripts (why: `requirements.txt`)"
+QUESTIONS = "rows checked, one as-of state, a roll-forward of 60 quarters by town and method; CSV in, CSV out"
 LINES = []
 
 
 def say(line="", **how):
     LINES.append(str(line))
     print(line, **how)
-
 
 
 def run(command, log, allowed=(0,)):
@@ -98,9 +120,15 @@ def machine(command):
     with open("/proc/cpuinfo") as file:
         model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), model)
     ours = subprocess.run([command, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    peers = ", ".join(f"{name} {version(name)}" for name in ("shapely", "pyproj", "orjson", "numpy", "polars") if version(name))
+    packages = ("shapely", "pyproj", "orjson", "numpy", "polars")
+    peers = ", ".join(f"{name} {version(name)}" for name in packages if version(name))
     say(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {model}, {platform.system()} {platform.release()}; "
-          f"{ours}; Python {platform.python_version()}, {peers}; load before: {os.getloadavg()[0]:.1f}\n")
+        f"{ours}; Python {platform.python_version()}, {peers}; load before: {os.getloadavg()[0]:.1f}\n")
+
+
+def head(size):
+    return (f"| {size} | MB | tool | wall s | CPU s | peak MiB | wall, of landledger | CPU | memory |\n"
+            "|---:|---:|---|---:|---:|---:|---:|---:|---:|")
 
 
 def print_measures(measures, begin):
@@ -127,16 +155,21 @@ def agreement(peer, ours):
     for finding in ours["findings"]:
         codes.setdefault(finding["code"], []).append(finding)
     # Two features of one id cannot be told apart by it.
-    told = lambda pairs: {pair for pair in map(frozenset, pairs) if not pair & set(peer["twice"])}
-    pairs = told(f["subjects"][:2] for f in codes.get("parcels-overlap", []))
-    theirs = told(peer["overlaps"])
+    twice = set(peer["twice"])
+    told = lambda pairs: {pair for pair in map(frozenset, pairs) if not pair & twice}
+    areas = {frozenset(f["subjects"][:2]): float(f["measure"]["value"]) for f in codes.get("parcels-overlap", [])}
+    pairs, theirs = told(areas), told(peer["overlaps"])
+    alone = pairs - theirs
+    small = sum(areas[pair] < SLIVER for pair in alone)
     outside = {f["subjects"][0] for code in ("parcel-outside", "parcel-partly-outside", "parcel-over-zone-hole")
                for f in codes.get(code, [])}
     subjects = {s for f in ours["findings"] if f["severity"] == "error" for s in f.get("subjects", [])}
     unseen = [one for one in peer["invalid"] if one not in subjects]
-    return (f"{len(theirs & pairs)} overlapping pairs by both, {len(theirs - pairs)} by the peer alone, {len(pairs - theirs)} by "
-            f"landledger alone; outside the zone {len(set(peer['outside']) & outside)}, {len(set(peer['outside']) - outside)}, "
-            f"{len(outside - set(peer['outside']))}; of {len(peer['invalid'])} invalid shapes landledger misses {len(unseen)}")
+    beyond = set(peer["outside"])
+    return (f"{len(theirs & pairs)} overlapping pairs by both, {len(theirs - pairs)} by the peer alone, {len(alone)} by "
+            f"landledger alone, {small} of them under 31 cm²; outside the zone {len(beyond & outside)}, "
+            f"{len(beyond - outside)}, {len(outside - beyond)}; of {len(peer['invalid'])} invalid shapes landledger misses "
+            f"{len(unseen)}")
 
 
 def jitter(x, y):
@@ -192,27 +225,42 @@ def lay(folder, parcels):
     write("zone.geojson", [feature(0, {}, border)])
 
 
+def map_files(options, parcels):
+    folder = os.path.join(options.work, f"map-{parcels}")
+    if not os.path.isdir(folder):
+        lay(folder, parcels)
+    return [os.path.join(folder, name) for name in ("parcels.geojson", "zone.geojson")]
+
+
+def compare_on_map(options, parcels, rounds, peers):
+    """Runs landledger and peers, name -> how each begins, on a map; what they agree on, in a line for each peer."""
+    files = map_files(options, parcels)
+    check = [options.landledger, "check", files[0], "--zone", files[1], "--format", "json"]
+    tools = {"landledger": check, "landledger, one thread": [*check, "--threads", "1"]}
+    if parcels > 100_000:
+        tools["landledger, --memory 64M"] = [*check, "--memory", "64M", "--scratch", options.work]
+    found = {name: os.path.join(options.work, f"{name.split()[0].lower()}-{parcels}.json") for name in peers}
+    tools |= {name: [*begin, *files, found[name]] for name, begin in peers.items()}
+    measures = in_turn(tools, rounds, options.work)
+    print_measures(measures, [parcels, f"{os.path.getsize(files[0]) / 1e6:.1f}"])
+    ours, notes = os.path.join(options.work, "log-landledger.txt"), []
+    for name, path in found.items():
+        # In a process of its own: the peak of a child counts from what its parent once held.
+        asked = [sys.executable, __file__, "--agreement", path, ours]
+        said = subprocess.run(asked, capture_output=True, text=True, check=True)
+        notes.append(f"- {name}, {parcels} parcels: {said.stdout.strip()}.")
+    return notes
+
+
+def script(name):
+    return [sys.executable, os.path.join(HERE, name)]
+
+
 def maps(options):
     say("### A map checked: file in, report out\n")
-    say("| parcels | MB | tool | wall s | CPU s | peak MiB | wall, of landledger | CPU | memory |\n|---:|---:|---|---:|---:|---:|---:|---:|---:|")
-    notes = []
-    for parcels in options.map:
-        folder = os.path.join(options.work, f"map-{parcels}")
-        if not os.path.isdir(folder):
-            lay(folder, parcels)
-        files = [os.path.join(folder, name) for name in ("parcels.geojson", "zone.geojson")]
-        found = os.path.join(options.work, f"shapely-{parcels}.json")
-        check = [options.landledger, "check", files[0], "--zone", files[1], "--format", "json"]
-        tools = {"landledger": check, "landledger, one thread": [*check, "--threads", "1"]}
-        if version("shapely"):
-            tools["Shapely"] = [sys.executable, os.path.join(HERE, "w1_shapely.py"), *files, found]
-        measures = in_turn(tools, options.rounds, options.work)
-        print_measures(measures, [parcels, f"{os.path.getsize(files[0]) / 1e6:.1f}"])
-        if version("shapely"):
-            # In a process of its own: the peak of a child counts from what its parent once held.
-            logs = [found, os.path.join(options.work, "log-landledger.txt")]
-            said = subprocess.run([sys.executable, __file__, "--agreement", *logs], capture_output=True, text=True, check=True)
-            notes.append(f"- {parcels} parcels: {said.stdout.strip()}.")
+    say(head("parcels"))
+    peers = {"Shapely": script("w1_shapely.py")} if version("shapely") else {}
+    notes = [note for parcels in options.map for note in compare_on_map(options, parcels, options.rounds, peers)]
     say("\n" + "\n".join(notes) + "\n")
 
 
@@ -266,31 +314,84 @@ def areas(options):
               "accuracy of ours (1e-10 m² at this size) is measured without.\n")
 
 
-def events(options):
-    say("### A table of events: rows checked, one as-of state, a roll-forward of 60 quarters by town and method; CSV in, CSV out\n")
-    say("| rows | MB | tool | wall s | CPU s | peak MiB | wall, of landledger | CPU | memory |\n|---:|---:|---|---:|---:|---:|---:|---:|---:|")
+def event_file(options, rows):
+    """None where it is not there and cannot be made."""
+    file = os.path.join(options.work, f"events-{rows}.csv")
+    if not os.path.exists(file):
+        if not options.benches:
+            return None
+        subprocess.run([options.bench("event_table"), "--write", str(rows), file], check=True)
+    return file
+
+
+def compare_on_table(options, file, rows, rounds, peers):
+    """Runs landledger and peers, name -> how each begins, on a table; whether they agree, in a line for each peer."""
+    out = {name: os.path.join(options.work, f"events-{rows}-{name}") for name in ("landledger", "alone", *peers)}
+    days = "--from 2012-01-01 --to 2026-12-31 --on 2024-06-30 --known 2024-06-30".split()
+    ours = [options.landledger, "event-table", file, *days, "--out"]
+    tools = {"landledger": [*ours, out["landledger"]],
+             "landledger, one thread": [*ours, out["alone"], "--threads", "1"]}
+    tools |= {name: [*begin, file, out[name]] for name, begin in peers.items()}
+
+    def empty():
+        for folder in out.values():
+            shutil.rmtree(folder, ignore_errors=True)
+
+    measures = in_turn(tools, rounds, options.work, empty)
+    print_measures(measures, [rows, f"{os.path.getsize(file) / 1e6:.1f}"])
     notes = []
-    for rows in options.rows:
-        file = os.path.join(options.work, f"events-{rows}.csv")
-        if not os.path.exists(file):
-            subprocess.run([options.bench("event_table"), "--write", str(rows), file], check=True)
-        out = {name: os.path.join(options.work, f"events-{rows}-{name}") for name in ("landledger", "alone", "Polars")}
-        days = "--from 2012-01-01 --to 2026-12-31 --on 2024-06-30 --known 2024-06-30".split()
-        ours = [options.landledger, "event-table", file, *days, "--out"]
-        tools = {"landledger": [*ours, out["landledger"]], "landledger, one thread": [*ours, out["alone"], "--threads", "1"]}
-        if version("polars"):
-            tools["Polars"] = [sys.executable, os.path.join(HERE, "w3_polars.py"), file, out["Polars"]]
+    for name in peers:
+        other = [table for table in ("invalid.csv", "state.csv", "roll.csv")
+                 if read(os.path.join(out[name], table)) != read(os.path.join(out["landledger"], table))]
+        same = f"**not the same: {', '.join(other)}**" if other else "all three tables are the same, byte for byte"
+        notes.append(f"- {name}, {rows} rows: {same}.")
+    return notes
 
-        def empty():
-            for folder in out.values():
-                shutil.rmtree(folder, ignore_errors=True)
 
-        measures = in_turn(tools, options.rounds, options.work, empty)
-        print_measures(measures, [rows, f"{os.path.getsize(file) / 1e6:.1f}"])
-        if version("polars"):
-            same = all(read(os.path.join(out["Polars"], name)) == read(os.path.join(out["landledger"], name))
-                       for name in ("invalid.csv", "state.csv", "roll.csv"))
-            notes.append(f"- {rows} rows: all three tables are {'the same, byte for byte' if same else '**not the same**'}.")
+def events(options):
+    say(f"### A table of events: {QUESTIONS}\n")
+    say(head("rows"))
+    peers = {"Polars": script("w3_polars.py")} if version("polars") else {}
+    notes = [note for rows in options.rows
+             for note in compare_on_table(options, event_file(options, rows), rows, options.rounds, peers)]
+    say("\n" + "\n".join(notes) + "\n")
+
+
+def available(peers):
+    """name -> how each begins, of the peers whose packages are there; what is said of the others."""
+    missing = {name: [package for package in packages if not version(package)] for name, (_, packages) in peers.items()}
+    left_out = [f"{name} (no package {', '.join(lacking)})" for name, lacking in missing.items() if lacking]
+    return {name: script(file) for name, (file, _) in peers.items() if not missing[name]}, left_out
+
+
+def others(options):
+    """The other tools that a user could pick, at one size."""
+    on_maps, left_out = available(OTHERS_ON_MAPS)
+    on_tables, no_tables = available(OTHERS_ON_TABLES)
+    left_out += no_tables
+    packages = ("geopandas", "pyogrio", "duckdb", "pandas", "pyarrow")
+    used = [f"{name} {version(name)}" for name in packages if version(name)]
+    used.append(f"SQLite {sqlite3.sqlite_version}")
+    spatial = [options.spatial or sys.executable, os.path.join(HERE, "w1_duckdb.py")]
+    tried = subprocess.run([*spatial, "--there"], capture_output=True, text=True)
+    if tried.returncode == 0:
+        on_maps["DuckDB spatial"] = spatial
+        used.append(f"on the map {tried.stdout.strip()}")
+    else:
+        left_out.append("DuckDB on the map (its extension `spatial` is not there)")
+    parcels = max((size for size in options.map if size <= OTHER_PARCELS), default=OTHER_PARCELS)
+    rows = max((size for size in options.rows if size <= OTHER_ROWS), default=OTHER_ROWS)
+    file = event_file(options, rows)
+    if not file:
+        left_out.append("the table of events (it needs --benches)")
+    rounds = options.others
+    say(f"### Other tools on the same work, {rounds} round{'s' * (rounds > 1)}\n")
+    say(f"{', '.join(used)}. Left out: {'; '.join([*left_out, NEVER_RUN])}.\n")
+    say(f"A map checked:\n\n{head('parcels')}")
+    notes = compare_on_map(options, parcels, rounds, on_maps)
+    if file:
+        say(f"\nA table of events:\n\n{head('rows')}")
+        notes += compare_on_table(options, file, rows, rounds, on_tables)
     say("\n" + "\n".join(notes) + "\n")
 
 
@@ -339,7 +440,7 @@ def bench(options, name, title, *arguments):
 def what_is_there(options):
     bench(options, "areas", "Areas of parcels and of regions, beside the libraries of Rust, in one thread")
     bench(options, "zone_boundary", "A boundary of 17 000 vertices: file read and checked, in one thread")
-    bench(options, "incremental", "An edit among 200 000 parcels, against a full run", "500", "400")
+    bench(options, "incremental", "An edit among 20 449 parcels, against a full run")
     bench(options, "loaded_ledger", "The next day of 1 000 000 events on 50 000 parcels, in memory")
     rows = os.path.join(options.work, f"events-{options.rows[0]}.csv")
     if version("polars") and os.path.exists(rows):
@@ -392,7 +493,7 @@ def cold(options):
 
 def growth(options):
     drawing = os.path.join(options.work, "growth.svg")
-    found = subprocess.run([options.bench("growth"), drawing], capture_output=True, text=True, check=True).stdout
+    found = subprocess.run([options.bench("growth"), "most", drawing], capture_output=True, text=True, check=True).stdout
     say("### Growth\n" + found)
     say(read(drawing).decode())
 
@@ -406,31 +507,32 @@ def main():
     parser.add_argument("--landledger", required=True)
     parser.add_argument("--benches")
     parser.add_argument("--cold", type=int, default=0)
+    parser.add_argument("--others", type=int, default=0)
+    parser.add_argument("--spatial")
     parser.add_argument("--page")
     parser.add_argument("--map", type=numbers, default=[2000, 20000, 200000])
     parser.add_argument("--rows", type=numbers, default=[1_000_000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--vertices", type=int, default=1_000_000)
-    parser.add_argument("--parts", default="maps,report,areas,ring,events,there,cold,growth")
+    parser.add_argument("--parts", type=lambda text: text.split(","))
     parser.add_argument("--add", action="store_true")
     options = parser.parse_args()
-    parts = options.parts.split(",")
+    if options.parts and "others" in options.parts and not options.others:
+        options.others = options.rounds
+    options.bench = lambda name: newest(options.benches, name)
     os.makedirs(options.work, exist_ok=True)
     machine(options.landledger)
-    run_parts = [("maps", maps), ("report", report)]
-    if options.benches:
-        options.bench = lambda name: newest(options.benches, name)
-        run_parts += [("areas", areas), ("ring", one_ring), ("events", events), ("there", what_is_there)]
-    if options.cold:
-        run_parts.append(("cold", cold))
-    if options.benches:
-        run_parts.append(("growth", growth))
+    # Where memory is measured comes before the parts that fill this process: the peak of a child counts from that.
+    run_parts = [("maps", maps, True), ("events", events, options.benches), ("others", others, options.others),
+                 ("report", report, True), ("areas", areas, options.benches), ("ring", one_ring, options.benches),
+                 ("there", what_is_there, options.benches), ("cold", cold, options.cold),
+                 ("growth", growth, options.benches)]
     before = PREFACE
     if options.page and options.add:
         with open(options.page) as file:
             before = file.read() + "\n"
-    for name, part in run_parts:
-        if name in parts:
+    for name, part, can_run in run_parts:
+        if can_run and name in (options.parts or [name]):
             part(options)
             # Part by part, so that what was measured is not lost.
             if options.page:
