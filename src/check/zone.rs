@@ -10,7 +10,7 @@ use crate::finding::{
 };
 use crate::geometry::PlanePosition;
 use crate::geometry::coverage::{
-    self, AreaBalance, Blocks, Coverage, DeclaredConflict, Gap, GapClass, GapLimits, OverhangKind,
+    self, Blocks, Coverage, DeclaredConflict, Gap, GapClass, GapLimits, OverhangKind,
     ParcelPosition, Piece, ZonePosition,
 };
 
@@ -76,7 +76,7 @@ pub(super) fn zone<P: PlanePosition>(
     }
     match &coverage.balance {
         Some(balance) if balance.residue().abs() >= BALANCED => {
-            findings.push(balance_finding(context, zone, balance));
+            findings.push(balance_finding(context, zone, balance.residue()));
         }
         Some(_) => {}
         None => findings.push(unbalanced_finding(zone)),
@@ -392,9 +392,8 @@ pub(super) fn unbalanced_finding<P>(zone: &ZoneRecord<'_, P>) -> Finding {
 pub(super) fn balance_finding<P: PlanePosition>(
     context: &Context<'_, P>,
     zone: &ZoneRecord<'_, P>,
-    balance: &AreaBalance,
+    residue: f64,
 ) -> Finding {
-    let residue = balance.residue();
     let message = Text::new(
         format!("面积平衡相差 {residue:.6} m²：宗地、缝隙、申报用地与超出部分之和应等于开发区面积"),
         format!(

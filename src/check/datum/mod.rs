@@ -3,6 +3,7 @@
 mod looks;
 mod shift;
 mod strip;
+mod tallies;
 
 use std::collections::BTreeSet;
 
@@ -12,6 +13,7 @@ use super::region::Region;
 use super::{Owner, VertexIndex};
 use crate::finding::{Class, Code, Finding, Limit, Measure, Text};
 use crate::geometry::{LonLat, PlanePosition};
+pub(super) use tallies::Tallies;
 
 /// Numbers out of range, in the wrong order, projected, of another strip than the zone, or shifted.
 pub(super) fn datum<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Finding> {
@@ -67,7 +69,8 @@ impl Tally {
         }
     }
 
-    /// As [`DatumOfZone::is_all`], of the sum of all.
+    /// Whether what the records of this sum come to alone is all: none is shifted, and not all of them are suspected of the same,
+    /// which would be one finding. `judged` is the number of records with any position.
     pub(super) fn is_all(&self, judged: usize) -> bool {
         let alone = |count: usize| count < 2 || count != judged;
         let is_in_place = self.weight.is_none_or(|weight| weight.is_in_place());
@@ -115,14 +118,6 @@ impl DatumOfZone {
         });
         let tally = Tally { looks: 0, strips: usize::from(strip.is_some()), weight };
         DatumOfRecord { looks: Vec::new(), strip: strip.as_ref().map(own), tally }
-    }
-
-    /// Whether what the records come to alone is all: none is shifted, and not all of them are suspected of the same,
-    /// which would be one finding. `judged` is the number of records with any position.
-    pub(super) fn is_all<'t>(judged: usize, tallies: impl Iterator<Item = &'t Tally>) -> bool {
-        let mut all = Tally::default();
-        tallies.for_each(|tally| all.add(tally));
-        all.is_all(judged)
     }
 }
 

@@ -22,6 +22,8 @@ const IN_PLACE: f64 = 0.9;
 /// The same for middles and vertices of parcels, which only say whether the areas are worth an overlay.
 const MAYBE_MISPLACED: f64 = 0.6;
 const MAYBE_IN_PLACE: f64 = 0.8;
+/// More than sums of a thousand million shares differ by when summed in another order.
+const ROUNDING: f64 = 1e-6;
 
 /// Whether the parcels, or else the boundary, are shifted. One finding for all: a shift is of a data set.
 ///
@@ -121,9 +123,12 @@ impl Weight {
         (self.whole > 0.0).then(|| [self.middle / self.whole, self.within / self.whole])
     }
 
-    /// Whether so many of the parcels that this is the sum of lie inside as given that no shift has to be looked for.
+    /// Whether so many of the parcels that this is the sum of lie inside as given that no shift has to be looked for, however
+    /// their sum is rounded.
     pub(super) fn is_in_place(&self) -> bool {
-        self.shares().is_none_or(|[middles, vertices]| middles.min(vertices) >= MAYBE_MISPLACED)
+        let is_in_place =
+            |[middles, vertices]: [f64; 2]| middles.min(vertices) >= MAYBE_MISPLACED + ROUNDING;
+        self.shares().is_none_or(is_in_place)
     }
 }
 

@@ -210,7 +210,7 @@ impl PagedGeometry {
                 Some(balance) if balance.residue().abs() >= zone::BALANCED => {
                     whole.source.outlines(&[], &mut |places| {
                         let context = whole.context(&[], places);
-                        findings.push(zone::balance_finding(&context, zone, balance));
+                        findings.push(zone::balance_finding(&context, zone, balance.residue()));
                     });
                 }
                 Some(_) => {}

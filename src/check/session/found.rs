@@ -1,7 +1,10 @@
 //! [`Found`]: findings by what they are about.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::sorted_list::SortedList;
 use crate::finding::Finding;
 
 /// What finds, in the order of [`CheckInput::run`](crate::check::CheckInput::run).
@@ -61,22 +64,57 @@ impl Step {
 /// A step, and the two numbers that its findings are sorted by.
 pub(super) type FoundKey = (Step, u64, u64);
 
-/// Findings, as the profile admits them.
+/// Findings, as the profile admits them, always in the order of a report.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    by_key: BTreeMap<FoundKey, Vec<Finding>>,
+    by_key: BTreeMap<FoundKey, Vec<Arc<Kept>>>,
+    sorted: SortedList<Arc<Kept>>,
     /// The datum was judged of everything at once.
     is_whole: bool,
 }
 
+/// A finding, in order by its place in a report; those that are equal there, as they were found.
+#[derive(Debug)]
+struct Kept {
+    finding: Finding,
+    key: FoundKey,
+    at: usize,
+}
+
+impl Ord for Kept {
+    fn cmp(&self, other: &Self) -> Ordering {
+        Finding::compare_by_subject(&self.finding, &other.finding)
+            .then_with(|| (self.key, self.at).cmp(&(other.key, other.at)))
+    }
+}
+
+impl PartialOrd for Kept {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Kept {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Kept {}
+
 impl Found {
     /// Findings take the place of those that were there.
     pub(super) fn put(&mut self, key: FoundKey, findings: Vec<Finding>) {
-        if findings.is_empty() {
-            self.by_key.remove(&key);
-        } else {
-            self.by_key.insert(key, findings);
+        for gone in self.by_key.remove(&key).into_iter().flatten() {
+            self.sorted.remove(&gone);
         }
+        if findings.is_empty() {
+            return;
+        }
+        let kept = |(at, finding)| Arc::new(Kept { finding, key, at });
+        let kept: Vec<Arc<Kept>> = findings.into_iter().enumerate().map(kept).collect();
+        kept.iter().for_each(|one| self.sorted.insert(Arc::clone(one)));
+        self.by_key.insert(key, kept);
     }
 
     /// The datum of everything at once, or that nothing but single records is to be said.
@@ -87,12 +125,16 @@ impl Found {
 
     /// The findings in the order of a report.
     pub(super) fn sorted(&self) -> Vec<&Finding> {
-        let is_shown = |step: Step| {
-            !self.is_whole || !matches!(step, Step::ZoneDatum | Step::Looks | Step::Strips)
-        };
-        let shown = self.by_key.iter().filter(|((step, ..), _)| is_shown(*step));
-        let mut findings: Vec<&Finding> = shown.flat_map(|(_, findings)| findings).collect();
-        findings.sort_by(|a, b| Finding::compare_by_subject(a, b));
+        let mut findings = Vec::with_capacity(self.sorted.len());
+        if self.is_whole {
+            let is_alone = |kept: &&Arc<Kept>| {
+                matches!(kept.key.0, Step::ZoneDatum | Step::Looks | Step::Strips)
+            };
+            let shown = self.sorted.iter().filter(|kept| !is_alone(kept));
+            findings.extend(shown.map(|kept| &kept.finding));
+        } else {
+            findings.extend(self.sorted.iter().map(|kept| &kept.finding));
+        }
         findings
     }
 }

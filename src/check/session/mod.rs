@@ -4,6 +4,7 @@ mod found;
 mod names;
 mod record;
 mod setup;
+mod sorted_list;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -103,9 +104,8 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> SessionInput<P> {
             names: Names::default(),
             invalid: BTreeSet::new(),
             judged: BTreeSet::new(),
-            tallies: BTreeMap::new(),
-            gaps: BTreeMap::new(),
-            faults: BTreeSet::new(),
+            tallies: datum::Tallies::default(),
+            unjudged: BTreeMap::new(),
             lineage: Vec::new(),
             revision: 0,
         };
@@ -119,8 +119,8 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> SessionInput<P> {
 ///
 /// After any changes, [`Session::findings`] is what [`CheckInput::run`](super::CheckInput::run) finds in
 /// [`Session::records`], to the last digit; the work of a change grows with the records near it, and not with all. What is
-/// left over where edges do not cancel is gone through each time; one connected place of it that has changed is
-/// overlaid again.
+/// left over where edges do not cancel is overlaid again in the connected places that a change touches. The border of the
+/// land is one such place, and so is a gap with all that lies in it. Without a zone, all outside the land is one.
 ///
 /// The session owns its records. They come from no file: the place of a finding is ring, vertex and position. Rules of an
 /// embedding program ([`RecordRule`](super::RecordRule)), the verdict for coordinates
@@ -161,10 +161,9 @@ pub struct Session<P> {
     invalid: BTreeSet<u32>,
     /// With any position.
     judged: BTreeSet<u32>,
-    tallies: BTreeMap<u32, datum::Tally>,
-    /// By place: the neighbours as they were judged, and how many gaps were not.
-    gaps: BTreeMap<u64, (Vec<(u32, u64)>, usize)>,
-    faults: BTreeSet<u64>,
+    tallies: datum::Tallies,
+    /// By place, how many gaps were not judged.
+    unjudged: BTreeMap<u64, usize>,
     lineage: Vec<(u32, u64)>,
     revision: u64,
 }
@@ -213,7 +212,8 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
             .held
             .iter()
             .filter(|(_, held)| held.record.layer == Layer::Surface && held.land().is_some());
-        self.land.area_balance(land.enumerate().map(|(place, (key, _))| (*key, place)).collect())
+        let places = land.enumerate().map(|(place, (key, _))| (*key, place)).collect();
+        self.land.area_balance(&places)
     }
 
     /// The records as a full run takes them, in order of their keys.
@@ -255,8 +255,7 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
         self.above.settle(|key| shapes.shape(key));
         self.below.settle(|key| shapes.shape(key));
         self.judge_overlaps();
-        self.judge_gaps();
-        self.judge_borders();
+        self.judge_places();
         self.judge_names();
         self.judge_whole();
     }
@@ -269,7 +268,7 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
         self.names.take(key, &held.record);
         self.invalid.remove(&key);
         self.judged.remove(&key);
-        self.tallies.remove(&key);
+        self.tallies.take(key);
         if let Some(shape) = held.land() {
             match held.record.layer {
                 Layer::AboveGround => self.above.take(key),
@@ -286,7 +285,7 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
             self.judged.insert(key);
         }
         let held = self.setup.judge(key, self.revision, record, zone, &mut self.found);
-        self.tallies.insert(key, held.tally);
+        self.tallies.put(key, held.tally);
         if held.is_in_force && !held.is_valid {
             self.invalid.insert(key);
         }
@@ -303,7 +302,7 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
 
     fn judge_overlaps(&mut self) {
         let layers = [
-            (Step::Overlaps, self.land.news()),
+            (Step::Overlaps, self.land.overlap_news()),
             (Step::OverlapsAbove, self.above.news()),
             (Step::OverlapsBelow, self.below.news()),
         ];
@@ -327,35 +326,31 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
         Some(coverage::overlap_finding(&context, &overlap, [0, 1]))
     }
 
-    fn judge_gaps(&mut self) {
-        let mut before = std::mem::take(&mut self.gaps);
-        let mut after = BTreeMap::new();
-        let mut news = Vec::new();
-        for (place, gaps) in self.land.gaps() {
-            let gaps: Vec<&Gap> = gaps.collect();
-            let neighbours = gaps.iter().flat_map(|gap| &gap.neighbours);
-            let keys: BTreeSet<u32> =
-                neighbours.filter_map(|neighbour| key_of(neighbour.owner)).collect();
-            let judged: Vec<(u32, u64)> =
-                keys.iter().filter_map(|key| Some((*key, self.held.get(key)?.revision))).collect();
-            match before.remove(&place) {
-                Some(same) if same.0 == judged => {
-                    after.insert(place, same);
-                }
-                _ => {
-                    let (findings, unjudged) = self.gap_findings(&keys, &gaps);
-                    news.push((place, findings));
-                    after.insert(place, (judged, unjudged));
-                }
-            }
-        }
-        self.gaps = after;
-        for place in before.into_keys() {
+    /// Where anything has changed, a place is another one: what it says of its neighbours is said anew as well.
+    fn judge_places(&mut self) {
+        let news = self.land.news();
+        for place in news.gaps_gone {
+            self.unjudged.remove(&place);
             self.found.put((Step::Gaps, place, 0), Vec::new());
         }
-        for (place, findings) in news {
-            let findings = self.setup.admitted(findings);
-            self.found.put((Step::Gaps, place, 0), findings);
+        for place in news.gaps {
+            let gaps: Vec<&Gap> = self.land.gaps_of(place).collect();
+            let neighbours = gaps.iter().flat_map(|gap| &gap.neighbours);
+            let keys = neighbours.filter_map(|neighbour| key_of(neighbour.owner)).collect();
+            let (findings, unjudged) = self.gap_findings(&keys, &gaps);
+            if unjudged > 0 {
+                self.unjudged.insert(place, unjudged);
+            }
+            self.found.put((Step::Gaps, place, 0), self.setup.admitted(findings));
+        }
+        for place in news.faults_gone {
+            self.found.put((Step::Borders, place, 0), Vec::new());
+        }
+        for place in news.faults {
+            if let Some(faults) = self.land.border_faults(place) {
+                let findings = self.setup.admitted(self.border_findings(faults));
+                self.found.put((Step::Borders, place, 0), findings);
+            }
         }
     }
 
@@ -380,26 +375,6 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
             }
             (findings, unjudged)
         })
-    }
-
-    fn judge_borders(&mut self) {
-        let mut before = std::mem::take(&mut self.faults);
-        let mut after = BTreeSet::new();
-        let mut news = Vec::new();
-        for (place, faults) in self.land.border_faults() {
-            after.insert(place);
-            if !before.remove(&place) {
-                news.push((place, self.border_findings(faults)));
-            }
-        }
-        self.faults = after;
-        for place in before {
-            self.found.put((Step::Borders, place, 0), Vec::new());
-        }
-        for (place, findings) in news {
-            let findings = self.setup.admitted(findings);
-            self.found.put((Step::Borders, place, 0), findings);
-        }
     }
 
     fn border_findings(&self, found: &BorderFaults) -> Vec<Finding> {
@@ -474,7 +449,7 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
 
     /// What is said about all records at once.
     fn judge_whole(&mut self) {
-        let is_all = datum::DatumOfZone::is_all(self.judged.len(), self.tallies.values());
+        let is_all = self.tallies.sum().is_all(self.judged.len());
         let whole = if is_all {
             Vec::new()
         } else {
@@ -482,7 +457,7 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
             self.among(&keys, |context, _, _| datum::datum(context))
         };
         self.found.put_datum(is_all, self.setup.admitted(whole));
-        let unjudged = self.gaps.values().map(|(_, unjudged)| unjudged).sum();
+        let unjudged = self.unjudged.values().sum();
         let findings = self.among(&self.invalid, |context, _, place| {
             let in_force: Vec<usize> = place.values().copied().collect();
             let valid = self.setup.valid(vec![false; in_force.len()]);
@@ -499,13 +474,13 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
             findings.push(zone_checks::unbalanced_finding(&zone.record()));
         }
         self.found.put((Step::NotChecked, 0, 0), self.setup.admitted(findings));
-        let residue = self.land.residue().unwrap_or_default();
-        let is_open = self.setup.has_boundary() && residue.abs() >= zone_checks::BALANCED;
+        let may_be_open =
+            self.setup.has_boundary() && !self.land.is_surely_balanced(zone_checks::BALANCED / 2.0);
+        let is_open = |residue: &f64| residue.abs() >= zone_checks::BALANCED;
         let mut findings = Vec::new();
-        if let Some(balance) = self.balance().filter(|_| is_open) {
+        if may_be_open && let Some(residue) = self.land.residue().filter(is_open) {
             findings.extend(self.among(&BTreeSet::new(), |context, _, _| {
-                let zone = context.zone?;
-                Some(zone_checks::balance_finding(context, zone, &balance))
+                Some(zone_checks::balance_finding(context, context.zone?, residue))
             }));
         }
         self.found.put((Step::Balance, 0, 0), self.setup.admitted(findings));
@@ -535,10 +510,6 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Shapes<P> for Lookup<'_, P> {
 
     fn declared(&self, index: usize) -> Option<&MultiPolygon<P>> {
         self.setup.declared(index)
-    }
-
-    fn revision(&self, parcel: u32) -> u64 {
-        self.held.get(&parcel).map_or(0, |held| held.revision)
     }
 }
 

@@ -111,15 +111,14 @@ impl AreaBalance {
     /// What the left side comes to, m².
     #[must_use]
     pub fn covered(&self) -> f64 {
-        let terms = [
+        covered([
             self.parcels.area,
-            -self.overlaps.area,
+            self.overlaps.area,
             self.declared.area,
-            -self.declared_again.area,
+            self.declared_again.area,
             self.gaps.area,
-            -self.overhang.area,
-        ];
-        terms.into_iter().collect::<Sum>().total()
+            self.overhang.area,
+        ])
     }
 
     /// Left side less right side, m²: what rounding leaves, below 1e-4 m².
@@ -127,6 +126,14 @@ impl AreaBalance {
     pub fn residue(&self) -> f64 {
         self.covered() - self.zone
     }
+}
+
+/// What the terms come to, in the order of [`AreaBalance`].
+pub(super) fn covered(
+    [parcels, overlaps, declared, declared_again, gaps, overhang]: [f64; 6],
+) -> f64 {
+    let terms = [parcels, -overlaps, declared, -declared_again, gaps, -overhang];
+    terms.into_iter().collect::<Sum>().total()
 }
 
 impl<T> BalanceTerm<T> {

@@ -142,6 +142,11 @@ pub(super) struct GroupGaps {
 }
 
 impl GroupGaps {
+    /// Gaps and slivers, then passages.
+    pub(super) fn gaps(&self) -> impl Iterator<Item = &Gap> {
+        self.regions.iter().chain(&self.passages)
+    }
+
     /// The gaps that edges of a group bound.
     pub(super) fn of(
         edges: &[SourcedEdge],

@@ -29,7 +29,7 @@ impl Group {
 
 /// Edges as near as this are overlaid together, in units of the plane: a micrometre, far more than the overlay moves
 /// anything.
-const fn touch(plane: Plane) -> [f64; 2] {
+pub(super) const fn touch(plane: Plane) -> [f64; 2] {
     match plane {
         Plane::Degrees => [1e-11; 2],
         Plane::Metres => [1e-6; 2],
@@ -136,7 +136,7 @@ pub(super) fn ring_around(edges: &[Directed], is_more: bool, side: Operand) -> V
     pairs.map(|(a, b)| Directed { from: *a, to: *b, side }).collect()
 }
 
-fn is_in_region([first, second]: [i32; 2], wanted: Wanted) -> bool {
+pub(super) fn is_in_region([first, second]: [i32; 2], wanted: Wanted) -> bool {
     match wanted {
         Wanted::Positive => first > 0,
         Wanted::Negative => first < 0,
@@ -145,7 +145,7 @@ fn is_in_region([first, second]: [i32; 2], wanted: Wanted) -> bool {
     }
 }
 
-const fn side(operand: Operand) -> usize {
+pub(super) const fn side(operand: Operand) -> usize {
     match operand {
         Operand::First => 0,
         Operand::Second => 1,
@@ -168,8 +168,13 @@ pub(super) fn components(edges: &[Directed], reach: [f64; 2]) -> Vec<Vec<usize>>
             }
         })
         .collect();
-    let mut sets = Sets::new(edges.len());
-    let Cells { entries, .. } = in_cells(&boxes);
+    hanging_together(&boxes)
+}
+
+/// Boxes that hang together; members and parts in order.
+pub(super) fn hanging_together(boxes: &[Extent]) -> Vec<Vec<usize>> {
+    let mut sets = Sets::new(boxes.len());
+    let Cells { entries, .. } = in_cells(boxes);
     for cell in entries.chunk_by(|a, b| a.cell == b.cell) {
         for (at, entry) in cell.iter().enumerate() {
             let Some(own) = boxes.get(entry.index) else { continue };
@@ -182,7 +187,7 @@ pub(super) fn components(edges: &[Directed], reach: [f64; 2]) -> Vec<Vec<usize>>
         }
     }
     let mut parts: Vec<(usize, usize)> =
-        (0..edges.len()).map(|edge| (sets.lowest(edge), edge)).collect();
+        (0..boxes.len()).map(|edge| (sets.lowest(edge), edge)).collect();
     parts.sort_unstable();
     let members = |chunk: &[(usize, usize)]| chunk.iter().map(|(_, edge)| *edge).collect();
     parts.chunk_by(|a, b| a.0 == b.0).map(members).collect()
@@ -244,14 +249,14 @@ pub(super) fn in_cells(boxes: &[Extent]) -> Cells {
 }
 
 /// Disjoint sets of numbers; each is known by its lowest.
-struct Sets(Vec<usize>);
+pub(super) struct Sets(Vec<usize>);
 
 impl Sets {
-    fn new(count: usize) -> Sets {
+    pub(super) fn new(count: usize) -> Sets {
         Sets((0..count).collect())
     }
 
-    fn lowest(&mut self, of: usize) -> usize {
+    pub(super) fn lowest(&mut self, of: usize) -> usize {
         let mut at = of;
         while let Some(above) = self.0.get(at).copied().filter(|above| *above != at) {
             let next = self.0.get(above).copied().unwrap_or(above);
@@ -263,7 +268,7 @@ impl Sets {
         at
     }
 
-    fn unite(&mut self, a: usize, b: usize) {
+    pub(super) fn unite(&mut self, a: usize, b: usize) {
         let (a, b) = (self.lowest(a), self.lowest(b));
         let (low, high) = (a.min(b), a.max(b));
         if let Some(slot) = self.0.get_mut(high) {

@@ -53,7 +53,7 @@ impl Source {
 }
 
 /// An edge with its source; interior of the source on the left.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct SourcedEdge {
     pub(super) from: [f64; 2],
     pub(super) to: [f64; 2],

@@ -5,14 +5,22 @@ use super::land::SourcedEdge;
 
 /// The coincidence limit in units of x and y, with room for the change of scale over the map.
 pub(super) fn reach(edges: &[SourcedEdge], plane: Plane, coincidence: f64) -> [f64; 2] {
-    let x = edges.first().map(|edge| edge.from[0]).unwrap_or_default();
+    reach_of(edges.iter().map(|edge| edge.from), plane, coincidence)
+}
+
+/// The same around some positions.
+pub(super) fn reach_of(
+    positions: impl IntoIterator<Item = [f64; 2]>,
+    plane: Plane,
+    coincidence: f64,
+) -> [f64; 2] {
     // The scale is least where a degree is shortest: next to a pole, from whichever side. Swapped axes give latitudes beyond
     // it, where a degree is as long as before it.
     let from_pole = |y: f64| (y.abs() % 180.0 - 90.0).abs();
-    let lat = edges
-        .iter()
-        .map(|edge| edge.from[1])
-        .fold(0.0_f64, |least, y| if from_pole(y) < from_pole(least) { y } else { least });
+    let mut positions = positions.into_iter();
+    let [x, y] = positions.next().unwrap_or_default();
+    let lat =
+        positions.fold(y, |least, [_, y]| if from_pole(y) < from_pole(least) { y } else { least });
     let [sx, sy] = plane.metres_per_unit([x, lat]).map(|scale| scale.abs().max(1e-3));
     [coincidence * 1.01 / sx, coincidence * 1.01 / sy]
 }

@@ -1,19 +1,18 @@
-//! [`EdgeIndex`]: edges by their ends, and those that do not cancel.
+//! [`EdgeIndex`]: edges by their ends, and what of them does not cancel.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::land::{KeyedEdge, Residuals, Source, SourcedEdge, surplus};
+use super::super::land::{KeyedEdge, Source, SourcedEdge, surplus};
 use super::super::traced::Directed;
 
 /// The two ends of an edge, the lower first, each number so that it sorts as its float does.
-type Ends = [i64; 4];
+pub(super) type Ends = [i64; 4];
 
 /// Every edge of every shape.
 #[derive(Debug, Default)]
 pub(super) struct EdgeIndex {
     /// How often a source has an edge.
     edges: BTreeMap<(Ends, KeyedSource), u32>,
-    left: BTreeMap<Ends, Left>,
     touched: BTreeSet<Ends>,
 }
 
@@ -22,11 +21,13 @@ type KeyedSource = (Source, bool);
 
 /// What is left of the edges between two positions.
 #[derive(Debug, Default)]
-struct Left {
-    parcels: Vec<SourcedEdge>,
-    declared: Vec<SourcedEdge>,
-    land: Vec<SourcedEdge>,
-    balance: Vec<SourcedEdge>,
+pub(super) struct Left {
+    /// As [`Residuals::parcels`](super::super::land::Residuals).
+    pub(super) parcels: Vec<SourcedEdge>,
+    /// Parcels and declared land together.
+    pub(super) land: Vec<SourcedEdge>,
+    /// Those less the zone.
+    pub(super) balance: Vec<SourcedEdge>,
 }
 
 impl EdgeIndex {
@@ -58,8 +59,12 @@ impl EdgeIndex {
         self.touched.extend(edges.iter().map(|edge| ends(edge).0));
     }
 
-    /// Strikes out what runs both ways, where anything has changed.
-    pub(super) fn settle(&mut self, is_repeat: impl Fn(u32) -> bool) {
+    /// Strikes out what runs both ways, where anything has changed, and tells what is left there.
+    pub(super) fn settle(
+        &mut self,
+        is_repeat: impl Fn(u32) -> bool,
+        mut tell: impl FnMut(Ends, &Left),
+    ) {
         let mut group: Vec<KeyedEdge> = Vec::new();
         for ends in std::mem::take(&mut self.touched) {
             group.clear();
@@ -79,35 +84,10 @@ impl EdgeIndex {
             let mut left = Left::default();
             let parcel = |source| matches!(source, Source::Parcel(index) if !is_repeat(index));
             surplus(&group, parcel, &mut left.parcels);
-            surplus(&group, |source| matches!(source, Source::Declared(_)), &mut left.declared);
             surplus(&group, |source| source != Source::Border, &mut left.land);
             surplus(&group, |_| true, &mut left.balance);
-            if left.is_empty() {
-                self.left.remove(&ends);
-            } else {
-                self.left.insert(ends, left);
-            }
+            tell(ends, &left);
         }
-    }
-
-    /// What is left, in order.
-    pub(super) fn residuals(&self) -> Residuals {
-        let all = |of: fn(&Left) -> &Vec<SourcedEdge>| {
-            self.left.values().flat_map(of).copied().collect::<Vec<_>>()
-        };
-        Residuals {
-            parcels: all(|left| &left.parcels),
-            declared: all(|left| &left.declared),
-            land: Some(all(|left| &left.land)),
-            balance: Some(all(|left| &left.balance)),
-        }
-    }
-}
-
-impl Left {
-    fn is_empty(&self) -> bool {
-        let Left { parcels, declared, land, balance } = self;
-        [parcels, declared, land, balance].iter().all(|edges| edges.is_empty())
     }
 }
 

@@ -1,41 +1,43 @@
 //! [`LandIndex`]: the coverage of a zone, kept while parcels come, go and change.
 //!
 //! **Method.** Edges are kept by their ends, so that a change cancels and sets free only edges of its own. What is left
-//! over is parted into places that do not depend on each other; a place with the same edges as before keeps its result.
-//! So the results are those of [`examine`](super::examine()) on the same parcels.
+//! over is parted into [`Places`] that do not depend on each other; a place keeps its result until an edge of it comes or goes.
+//! So the results are those of [`examine`](super::examine()) on the same parcels, and the work of a change that of the
+//! places it touches.
 
+mod balance;
 mod box_grid;
 mod edges;
-mod memo;
+mod parts;
+mod places;
 mod stack;
 
 use crate::Workers;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{MultiPolygon, Plane, PlanePosition, Unlisted};
-use super::balance::{
-    AreaBalance, BalanceTerm, CoveredAgain, OutsideLand, OwnedArea, overhang_edges,
-    overhang_groups, overhang_of,
-};
+use super::balance::{CoveredAgain, OutsideLand, overhang_of};
 use super::blocks::BlockShare;
 use super::borders::{BorderFaults, faults_among};
 use super::boundary::{ParcelPosition, may_reach_into, pieces_inside, position};
-use super::cover::{Covers, Levels, layer_piece, level_groups, levels_of};
+use super::cover::{Covers, Levels, layer_piece, levels_of};
 use super::gap_class::GapLimits;
-use super::gaps::{Gap, GroupGaps, frame, gap_groups, merged};
+use super::gaps::{Gap, GroupGaps, frame};
 use super::ground::{Extent, Ground};
-use super::grouped::{components, framed, groups};
+use super::grouped::framed;
 use super::land::{
     Owner, Residuals, Source, SourcedEdge, ZoneLand, chains, extent, ground, shape_area,
 };
 use super::overlaps::{Overlap, OverlapLimits};
 use super::parcels::ParcelShape;
 use super::piece::Piece;
-use super::reach::reach;
+use super::sum::KeptSum;
 use super::tangle::Tangle;
 use super::traced::{Directed, Operand, TracedRegion, Wanted, trace};
-use edges::EdgeIndex;
-use memo::Memo;
+use balance::weigh;
+use edges::{EdgeIndex, Ends};
+use parts::{List, Reach};
+use places::{Places, Regions};
 pub(crate) use stack::Stack;
 
 /// Parcels at the surface of a zone, and what their coverage comes to.
@@ -46,7 +48,6 @@ pub(crate) struct LandIndex {
     plane: Plane,
     limits: GapLimits,
     zone: Option<Ground>,
-    border: Vec<Directed>,
     declared: Vec<Option<(Ground, Extent)>>,
     declared_areas: Vec<f64>,
     declared_again: Vec<CoveredAgain>,
@@ -57,24 +58,50 @@ pub(crate) struct LandIndex {
     areas: BTreeMap<u32, f64>,
     /// Declared land that parcels cover, slivers included, by declared land and parcel.
     conflicts: BTreeMap<(usize, u32), Vec<Piece>>,
-    gaps: Memo<GroupGaps>,
-    layers: Memo<Layers>,
-    by_parcels: Memo<Result<Vec<Piece>, Tangle>>,
-    overhang: Memo<Result<Vec<OutsideLand>, Tangle>>,
-    faults: Memo<BorderFaults>,
+    /// The declared land that parcels cover, by parcel.
+    under: BTreeMap<u32, BTreeSet<usize>>,
+    /// Parcels whose conflicts have come or gone since the last settlement.
+    conflicting: BTreeSet<u32>,
+    /// Declared land with any conflict.
+    in_conflict: BTreeSet<usize>,
+    /// What stands for the border of a zone that is not given.
+    frame: Vec<SourcedEdge>,
+    gaps: Places<SourcedEdge, GroupGaps>,
+    layers: Places<SourcedEdge, Layers>,
+    by_parcels: Places<Directed, Result<Vec<Piece>, Tangle>>,
+    overhang: Places<(Directed, Option<Source>), Result<Vec<OutsideLand>, Tangle>>,
+    faults: Places<SourcedEdge, BorderFaults>,
+    /// Left side less right side of the balance of areas, but for parcels that repeat another.
+    residue: KeptSum,
+    /// Parcels, declared land and the zone, all added.
+    gross: KeptSum,
+    /// Places that were not looked into.
+    tangled: usize,
+    news: News,
+}
+
+/// Places whose gaps, or whose faults of borders, are not as they were when this was last asked.
+#[derive(Debug, Default)]
+pub(crate) struct News {
+    /// Places that are no more.
+    pub(crate) gaps_gone: Vec<u64>,
+    /// Places that were not there.
+    pub(crate) gaps: Vec<u64>,
+    /// As for gaps.
+    pub(crate) faults_gone: Vec<u64>,
+    /// As for gaps.
+    pub(crate) faults: Vec<u64>,
 }
 
 /// Land under at least so many, and places where that was not worked out.
 type Layers = (Vec<(usize, Piece)>, Vec<Tangle>);
 
-/// The parcels of an index: shape and revision by number. A shape that changes has a new revision.
+/// The shapes of an index, by number.
 pub(crate) trait Shapes<P> {
     /// The shape.
     fn shape(&self, parcel: u32) -> Option<&MultiPolygon<P>>;
     /// A piece of declared land.
     fn declared(&self, index: usize) -> Option<&MultiPolygon<P>>;
-    /// How often it was changed, by any measure that does not repeat.
-    fn revision(&self, parcel: u32) -> u64;
 }
 
 impl LandIndex {
@@ -114,13 +141,27 @@ impl LandIndex {
             .map(|edge| Directed { from: edge.to, to: edge.from, side: edge.side })
             .collect();
         edges.add(Source::Border, &against);
+        let touch = Reach::Touch(plane);
+        let overlay = |wanted, offset| Some(Regions { wanted, offset });
+        let directed = |edge: &SourcedEdge| edge.directed(Operand::First);
+        let outside = overlay(Wanted::FirstWithoutSecond, [0, 0]);
+        let mut overhang = Places::new(touch, outside, |(edge, _)| *edge);
+        overhang.replace(List::Second, [0; 4], border.iter().map(|edge| (*edge, None)));
+        let declared_areas: Vec<f64> =
+            land.declared.iter().map(|shape| shape_area(shape, plane)).collect();
+        let declared_again: Vec<CoveredAgain> = again.collect();
+        let (mut residue, mut gross) = (KeptSum::default(), KeptSum::default());
+        declared_areas.iter().for_each(|area| residue.add(*area));
+        declared_again.iter().for_each(|again| residue.take(again.area()));
+        zone.iter().for_each(|zone| residue.take(zone.area()));
+        declared_areas.iter().for_each(|area| gross.add(*area));
+        zone.iter().for_each(|zone| gross.add(zone.area()));
         LandIndex {
             plane,
             limits: *limits,
-            border,
             declared: indexed(land.declared),
-            declared_areas: land.declared.iter().map(|shape| shape_area(shape, plane)).collect(),
-            declared_again: again.collect(),
+            declared_areas,
+            declared_again,
             declared_tangles: of_declared.tangles,
             blocks: indexed(blocks),
             zone,
@@ -128,11 +169,20 @@ impl LandIndex {
             stack: Stack::new(plane, overlap_limits),
             areas: BTreeMap::new(),
             conflicts: BTreeMap::new(),
-            gaps: Memo::default(),
-            layers: Memo::default(),
-            by_parcels: Memo::default(),
-            overhang: Memo::default(),
-            faults: Memo::default(),
+            under: BTreeMap::new(),
+            conflicting: BTreeSet::new(),
+            in_conflict: BTreeSet::new(),
+            frame: Vec::new(),
+            gaps: Places::new(touch, overlay(Wanted::Negative, [0, 0]), directed),
+            // One cover is taken off everywhere.
+            layers: Places::new(touch, overlay(Wanted::Positive, [-1, 0]), directed),
+            by_parcels: Places::new(touch, overlay(Wanted::Both, [0, 0]), |edge| *edge),
+            overhang,
+            faults: Places::new(Reach::Metres(plane, limits.coincidence), None, directed),
+            residue,
+            gross,
+            tangled: 0,
+            news: News::default(),
         }
     }
 
@@ -141,15 +191,23 @@ impl LandIndex {
         self.stack.unexamined()
     }
 
+    /// What has changed since this was last asked.
+    pub(crate) fn news(&mut self) -> News {
+        std::mem::take(&mut self.news)
+    }
+
     /// As [`Stack::news`].
-    pub(crate) fn news(&mut self) -> Vec<((u32, u32), Option<Overlap>)> {
+    pub(crate) fn overlap_news(&mut self) -> Vec<((u32, u32), Option<Overlap>)> {
         self.stack.news()
     }
 
     /// A parcel comes.
     pub(crate) fn put<P: PlanePosition>(&mut self, parcel: u32, shape: &MultiPolygon<P>) {
         self.edges.add(Source::Parcel(parcel), &chains(shape, Operand::First));
-        self.areas.insert(parcel, shape_area(shape, self.plane));
+        let area = shape_area(shape, self.plane);
+        self.areas.insert(parcel, area);
+        self.residue.add(area);
+        self.gross.add(area);
         let Some(own) = extent(shape) else { return };
         self.stack.put(parcel, own);
         for (index, declared) in self.declared.iter().enumerate() {
@@ -159,6 +217,8 @@ impl LandIndex {
                     Ok(pieces) if pieces.is_empty() => {}
                     // In a tangle there may be any; where, is found with all parcels.
                     pieces => {
+                        self.under.entry(parcel).or_default().insert(index);
+                        self.conflicting.insert(parcel);
                         self.conflicts.insert((index, parcel), pieces.unwrap_or_default());
                     }
                 }
@@ -169,10 +229,14 @@ impl LandIndex {
     /// A parcel goes; `shape` is what it was put in with.
     pub(crate) fn take<P: PlanePosition>(&mut self, parcel: u32, shape: &MultiPolygon<P>) {
         self.edges.take(Source::Parcel(parcel), &chains(shape, Operand::First));
-        self.areas.remove(&parcel);
+        if let Some(area) = self.areas.remove(&parcel) {
+            self.residue.take(area);
+            self.gross.take(area);
+        }
         self.stack.take(parcel);
-        for index in 0..self.declared.len() {
+        for index in self.under.remove(&parcel).into_iter().flatten() {
             self.conflicts.remove(&(index, parcel));
+            self.conflicting.insert(parcel);
         }
     }
 
@@ -184,134 +248,154 @@ impl LandIndex {
                 self.edges.touch(&chains(shape, Operand::First));
             }
         }
-        let stack = &self.stack;
-        self.edges.settle(|parcel| stack.is_repeat(parcel));
-        let residuals = self.edges.residuals();
-        self.settle_gaps(residuals.balance());
-        self.settle_faults(residuals.land(), shapes);
+        self.settle_edges();
+        self.settle_gaps();
+        self.settle_faults(shapes);
+        let conflicting = std::mem::take(&mut self.conflicting);
         if self.zone.is_some() {
-            self.settle_layers(&residuals.parcels);
-            self.settle_by_parcels(shapes);
-            self.settle_overhang(residuals.land());
+            self.settle_layers();
+            self.settle_by_parcels(shapes, conflicting);
+            self.settle_overhang();
         }
     }
 
-    fn settle_gaps(&mut self, left: &[SourcedEdge]) {
-        let mut edges = left.to_vec();
+    /// Tells the places what is left where edges have come or gone, or belong to a record that has changed: gaps and faults
+    /// are told again what was left already, since they name its owner and number its vertices.
+    fn settle_edges(&mut self) {
+        let LandIndex { stack, edges, gaps, faults, layers, overhang, limits, zone, .. } = self;
+        let looks_for_faults = limits.coincidence.is_finite() && limits.coincidence >= 0.0;
+        edges.settle(
+            |parcel| stack.is_repeat(parcel),
+            |ends, left| {
+                gaps.replace(List::First, ends, left.balance.iter().copied());
+                if looks_for_faults {
+                    faults.replace(List::First, ends, left.land.iter().copied());
+                }
+                if zone.is_some() {
+                    layers.renew(List::First, ends, left.parcels.iter().copied());
+                    let inner =
+                        |edge: &SourcedEdge| (edge.directed(Operand::First), Some(edge.source));
+                    overhang.renew(List::First, ends, left.land.iter().map(inner));
+                }
+            },
+        );
+    }
+
+    fn settle_gaps(&mut self) {
         let has_border = self.zone.is_some();
         if !has_border {
             let declared = self.declared.iter().flatten().map(|(_, extent)| *extent);
-            edges.extend(frame(self.stack.extents().chain(declared)));
+            let frame = frame(self.stack.extents().chain(declared));
+            if frame != self.frame {
+                self.gaps.replace(List::Second, [0; 4], frame.iter().copied());
+                self.frame = frame;
+            }
         }
-        let parts = gap_groups(&edges, self.plane);
-        let keyed = parts.iter().map(|group| {
-            let own = group.of(&edges);
-            (key(&own, group.base), (own, group.base))
-        });
         let (plane, limits) = (self.plane, self.limits);
-        self.gaps.renew(keyed, |(own, base)| GroupGaps::of(&own, base, plane, has_border, &limits));
+        let settled =
+            self.gaps.settle(|edges, base| GroupGaps::of(edges, base, plane, has_border, &limits));
+        for (place, found) in &settled.gone {
+            found.gaps().for_each(|gap| self.residue.take(gap.area));
+            self.tangled = self.tangled.saturating_sub(usize::from(found.tangle.is_some()));
+            self.news.gaps_gone.push(*place);
+        }
+        for place in settled.new {
+            if let Some(found) = self.gaps.get(place) {
+                found.gaps().for_each(|gap| self.residue.add(gap.area));
+                self.tangled = self.tangled.saturating_add(usize::from(found.tangle.is_some()));
+                self.news.gaps.push(place);
+            }
+        }
     }
 
-    fn settle_faults<P: PlanePosition>(&mut self, left: &[SourcedEdge], shapes: &impl Shapes<P>) {
-        let coincidence = self.limits.coincidence;
-        if !coincidence.is_finite() || coincidence <= 0.0 {
-            return;
-        }
-        let directed: Vec<Directed> =
-            left.iter().map(|edge| edge.directed(Operand::First)).collect();
-        let near = reach(left, self.plane, coincidence);
-        let keyed = components(&directed, near).into_iter().map(|part| {
-            let own: Vec<SourcedEdge> =
-                part.iter().filter_map(|index| left.get(*index)).copied().collect();
-            let mut key = key(&own, [0, 0]);
-            for edge in &own {
-                if let Source::Parcel(parcel) = edge.source {
-                    key.push(shapes.revision(parcel));
-                }
-            }
-            (key, own)
-        });
-        let plane = self.plane;
-        self.faults.renew(keyed, |own| {
-            faults_among(&own, plane, coincidence, |owner| match owner {
+    fn settle_faults<P: PlanePosition>(&mut self, shapes: &impl Shapes<P>) {
+        let (plane, coincidence) = (self.plane, self.limits.coincidence);
+        let settled = self.faults.settle(|edges, _| {
+            faults_among(edges, plane, coincidence, |owner| match owner {
                 Owner::Parcel(parcel) => {
                     shapes.shape(u32::try_from(parcel).ok()?).map(ParcelShape::Lent)
                 }
                 Owner::Declared(index) => shapes.declared(index).map(ParcelShape::Lent),
             })
         });
+        self.news.faults_gone.extend(settled.gone.iter().map(|(place, _)| *place));
+        self.news.faults.extend(settled.new);
     }
 
-    fn settle_layers(&mut self, left: &[SourcedEdge]) {
-        let keyed = level_groups(left, self.plane).into_iter().map(|group| {
-            let own = group.of(left);
-            (key(&own, group.base), (own, group.base))
-        });
+    fn settle_layers(&mut self) {
         let plane = self.plane;
-        self.layers.renew(keyed, |(own, base)| {
-            let Levels { levels, tangles } = levels_of(&own, base, plane);
+        let settled = self.layers.settle(|edges, base| {
+            let Levels { levels, tangles } = levels_of(edges, base, plane);
             let layers = (2..).zip(levels).flat_map(|(covers, level)| {
                 level.into_iter().map(move |rings| (covers, layer_piece(covers, rings, plane)))
             });
             (layers.collect(), tangles)
         });
+        for (_, (layers, tangles)) in &settled.gone {
+            layers.iter().for_each(|(_, piece)| self.residue.add(piece.area));
+            self.tangled = self.tangled.saturating_sub(tangles.len());
+        }
+        for (layers, tangles) in settled.new.iter().filter_map(|place| self.layers.get(*place)) {
+            layers.iter().for_each(|(_, piece)| self.residue.take(piece.area));
+            self.tangled = self.tangled.saturating_add(tangles.len());
+        }
     }
 
     /// Only shapes that conflict cover anything in common.
-    fn settle_by_parcels<P: PlanePosition>(&mut self, shapes: &impl Shapes<P>) {
-        let declared: BTreeSet<usize> = self.conflicts.keys().map(|(index, _)| *index).collect();
-        let parcels: BTreeSet<u32> = self.conflicts.keys().map(|(_, parcel)| *parcel).collect();
-        let first = declared.iter().filter_map(|index| self.declared.get(*index)?.as_ref());
-        let first = first.flat_map(|(ground, _)| ground.directed(Operand::First));
-        let second = parcels.iter().filter_map(|parcel| shapes.shape(*parcel));
-        let second = second.flat_map(|shape| chains(shape, Operand::Second));
-        let edges: Vec<Directed> = first.chain(second).collect();
-        let plane = self.plane;
-        let keyed = groups(&edges, plane, Wanted::Both, [0, 0]).into_iter().map(|group| {
-            let own = group.of(&edges);
-            let mut key = vec![bits(group.base)];
-            for edge in &own {
-                key.extend(ends(edge.from, edge.to));
-                key.push(u64::from(edge.side == Operand::Second));
+    fn settle_by_parcels<P: PlanePosition>(
+        &mut self,
+        shapes: &impl Shapes<P>,
+        conflicting: BTreeSet<u32>,
+    ) {
+        if !conflicting.is_empty() {
+            for (index, declared) in self.declared.iter().enumerate() {
+                let Some((ground, _)) = declared else { continue };
+                let is_in = self.conflicts.range((index, 0)..=(index, u32::MAX)).next().is_some();
+                let changed = if is_in {
+                    self.in_conflict.insert(index)
+                } else {
+                    self.in_conflict.remove(&index)
+                };
+                if changed {
+                    let edges = ground.directed(Operand::First).filter(|_| is_in);
+                    self.by_parcels.replace(List::First, number(index), edges);
+                }
             }
-            (key, (own, group.base))
-        });
-        self.by_parcels.renew(keyed, |(own, base)| {
-            if let Some(tangle) = Tangle::of(&own) {
+        }
+        for parcel in conflicting {
+            let shape = shapes.shape(parcel).filter(|_| self.under.contains_key(&parcel));
+            let edges = shape.into_iter().flat_map(|shape| chains(shape, Operand::Second));
+            self.by_parcels.replace(List::Second, number(parcel as usize), edges);
+        }
+        let plane = self.plane;
+        let settled = self.by_parcels.settle(|edges, base| {
+            if let Some(tangle) = Tangle::of(edges) {
                 return Err(tangle);
             }
-            let found = trace(&framed(own, base), plane, Wanted::Both);
+            let found = trace(&framed(edges.to_vec(), base), plane, Wanted::Both);
             let rings = found.regions.iter().map(TracedRegion::rings);
             Ok(rings.map(|rings| Piece::from_rings(rings, plane)).collect())
         });
+        let area = |piece: &Piece| piece.area;
+        weigh(&settled, &self.by_parcels, area, &mut self.residue, &mut self.tangled);
     }
 
-    fn settle_overhang(&mut self, left: &[SourcedEdge]) {
-        let edges = overhang_edges(left, &self.border);
-        let keyed = overhang_groups(&edges, self.plane).into_iter().map(|group| {
-            let own = group.of(&edges);
-            let mut key = vec![bits(group.base)];
-            for (edge, source) in &own {
-                key.extend(ends(edge.from, edge.to));
-                key.push(source.map_or(0, code));
-            }
-            (key, (own, group.base))
-        });
+    fn settle_overhang(&mut self) {
         let plane = self.plane;
-        self.overhang.renew(keyed, |(own, base)| overhang_of(&own, base, plane));
+        let settled = self.overhang.settle(|edges, base| overhang_of(edges, base, plane));
+        let area = |part: &OutsideLand| part.piece.area;
+        weigh(&settled, &self.overhang, area, &mut self.residue, &mut self.tangled);
     }
 
-    /// The gaps, place by place; the number of a place changes when its gaps may have.
-    pub(crate) fn gaps(&self) -> impl Iterator<Item = (u64, impl Iterator<Item = &Gap>)> {
-        self.gaps.values().map(|(place, found)| {
-            let all = found.regions.iter().chain(&found.passages);
-            (place, all.filter(|gap| gap.class.is_some()))
-        })
+    /// The gaps of a place.
+    pub(crate) fn gaps_of(&self, place: u64) -> impl Iterator<Item = &Gap> {
+        let gaps = self.gaps.get(place).into_iter().flat_map(GroupGaps::gaps);
+        gaps.filter(|gap| gap.class.is_some())
     }
 
-    /// Vertices on shared borders that the neighbour does not have, place by place as [`LandIndex::gaps`].
-    pub(crate) fn border_faults(&self) -> impl Iterator<Item = (u64, &BorderFaults)> {
-        self.faults.values()
+    /// Vertices on shared borders that the neighbour does not have, in one place.
+    pub(crate) fn border_faults(&self, place: u64) -> Option<&BorderFaults> {
+        self.faults.get(place)
     }
 
     /// One shape against the zone; `None` without one.
@@ -328,7 +412,8 @@ impl LandIndex {
             pieces.iter().filter(|piece| piece.width > self.limits.coincidence).cloned().collect()
         };
         let pieces = |index| Some((index, wide(self.conflicts.get(&(index, parcel))?)));
-        let found = (0..self.declared.len()).filter_map(pieces);
+        let under = self.under.get(&parcel).into_iter().flatten().copied();
+        let found = under.filter_map(pieces);
         found.filter(|(_, pieces)| !pieces.is_empty()).collect()
     }
 
@@ -349,129 +434,8 @@ impl LandIndex {
         };
         reached.into_iter().filter_map(share).collect()
     }
-
-    /// Left side less right side of the balance of areas, m²; `None` without a zone.
-    pub(crate) fn residue(&self) -> Option<f64> {
-        Some(self.balance(BTreeMap::new(), Parts::Sums)?.residue())
-    }
-
-    /// Places that were not looked into.
-    pub(crate) fn tangles(&self) -> Vec<Tangle> {
-        let of_gaps = self.gaps.values().filter_map(|(_, found)| found.tangle.as_ref());
-        let of_layers = self.layers.values().flat_map(|(_, (_, tangles))| tangles);
-        let of_parcels = self.by_parcels.values().filter_map(|(_, found)| found.as_ref().err());
-        let of_overhang = self.overhang.values().filter_map(|(_, found)| found.as_ref().err());
-        let all = of_gaps.chain(of_layers).chain(of_parcels).chain(of_overhang);
-        let mut tangles: Vec<Tangle> = all.chain(&self.declared_tangles).cloned().collect();
-        Tangle::settle(&mut tangles);
-        tangles
-    }
-
-    /// The balance of areas; `None` without a zone, and with tangles. `place` is the number of a parcel in the balance.
-    pub(crate) fn area_balance(&self, place: BTreeMap<u32, usize>) -> Option<AreaBalance> {
-        self.balance(place, Parts::Listed)
-    }
-
-    fn balance(&self, place: BTreeMap<u32, usize>, parts: Parts) -> Option<AreaBalance> {
-        let zone = self.zone.as_ref()?;
-        if !self.tangles().is_empty() {
-            return None;
-        }
-        let at = |parcel: u32| place.get(&parcel).copied().unwrap_or_default();
-        let renumbered = |owner: Owner| match owner {
-            Owner::Parcel(parcel) => Owner::Parcel(u32::try_from(parcel).map_or(0, at)),
-            Owner::Declared(_) => owner,
-        };
-        let parcels = self.areas.iter().map(|(parcel, area)| match parts {
-            Parts::Listed => OwnedArea { owner: Owner::Parcel(at(*parcel)), area: *area },
-            Parts::Sums => OwnedArea { owner: Owner::Parcel(0), area: *area },
-        });
-        let declared = self.declared_areas.iter().enumerate();
-        let declared =
-            declared.map(|(index, area)| OwnedArea { owner: Owner::Declared(index), area: *area });
-        let again = self.stack.repeats().map(|(parcel, of)| CoveredAgain::Repeated {
-            parcel: at(parcel),
-            of: at(of),
-            area: self.areas.get(&parcel).copied().unwrap_or_default(),
-        });
-        let mut layers: Vec<&(usize, Piece)> =
-            self.layers.values().flat_map(|(_, (layers, _))| layers).collect();
-        layers.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.region.compare_starts(&b.1.region)));
-        let layers = layers
-            .into_iter()
-            .map(|(covers, piece)| CoveredAgain::Layer { covers: *covers, piece: piece.clone() });
-        let mut covered: Vec<&Piece> = self
-            .by_parcels
-            .values()
-            .filter_map(|(_, found)| found.as_ref().ok())
-            .flatten()
-            .collect();
-        covered.sort_by(|a, b| a.region.compare_starts(&b.region));
-        let covered =
-            covered.into_iter().map(|piece| CoveredAgain::ByParcels { piece: piece.clone() });
-        let gaps = merged(self.gaps.values().map(|(_, found)| found));
-        let gaps = gaps.gaps.into_iter().chain(gaps.slivers).map(|mut gap| {
-            for neighbour in &mut gap.neighbours {
-                neighbour.owner = renumbered(neighbour.owner);
-            }
-            gap
-        });
-        let mut overhang: Vec<OutsideLand> = self
-            .overhang
-            .values()
-            .filter_map(|(_, found)| found.as_ref().ok())
-            .flatten()
-            .cloned()
-            .collect();
-        overhang.sort_by(|a, b| a.piece.region.compare_starts(&b.piece.region));
-        for part in &mut overhang {
-            part.owners.iter_mut().for_each(|owner| *owner = renumbered(*owner));
-        }
-        Some(AreaBalance {
-            parcels: BalanceTerm::of(parcels.collect(), |part| part.area),
-            overlaps: BalanceTerm::of(again.chain(layers).collect(), CoveredAgain::area),
-            declared: BalanceTerm::of(declared.collect(), |part| part.area),
-            declared_again: BalanceTerm::of(
-                self.declared_again.iter().cloned().chain(covered).collect(),
-                CoveredAgain::area,
-            ),
-            gaps: BalanceTerm::of(gaps.collect(), |gap: &Gap| gap.area),
-            overhang: BalanceTerm::of(overhang, |part| part.piece.area),
-            zone: zone.area(),
-        })
-    }
 }
 
-/// Whether a balance names its parcels.
-#[derive(Debug, Clone, Copy)]
-enum Parts {
-    Listed,
-    Sums,
-}
-
-fn key(edges: &[SourcedEdge], base: [i32; 2]) -> Vec<u64> {
-    let mut key = Vec::with_capacity(5 * edges.len() + 1);
-    key.push(bits(base));
-    for edge in edges {
-        key.extend(ends(edge.from, edge.to));
-        key.push(code(edge.source));
-    }
-    key
-}
-
-fn ends(from: [f64; 2], to: [f64; 2]) -> [u64; 4] {
-    [from[0], from[1], to[0], to[1]].map(f64::to_bits)
-}
-
-fn bits([first, second]: [i32; 2]) -> u64 {
-    u64::from(first.cast_unsigned()) << 32 | u64::from(second.cast_unsigned())
-}
-
-/// Different for different sources, and never 0.
-fn code(source: Source) -> u64 {
-    match source {
-        Source::Border => 1,
-        Source::Parcel(index) => 1 << 33 | u64::from(index),
-        Source::Declared(index) => 1 << 34 | u64::from(index),
-    }
+fn number(index: usize) -> Ends {
+    [i64::try_from(index).unwrap_or(i64::MAX), 0, 0, 0]
 }

@@ -107,7 +107,7 @@ impl Stack {
                 self.compare(ordered(*parcel, other), &shape);
             }
         }
-        self.settle_depths(&dirty, &shape);
+        self.settle_depths(&dirty, &changed, &shape);
         toggled
     }
 
@@ -136,11 +136,19 @@ impl Stack {
     fn settle_depths<'a, P: PlanePosition + 'a>(
         &mut self,
         dirty: &[Extent],
+        changed: &BTreeSet<u32>,
         shape: &impl Fn(u32) -> Option<&'a MultiPolygon<P>>,
     ) {
-        for ((a, b), overlap) in &mut self.pairs {
+        let mut near: BTreeSet<(u32, u32)> = BTreeSet::new();
+        for parcel in dirty.iter().flat_map(|extent| self.boxes.meeting(*extent)) {
+            let partners = self.partners.get(&parcel).into_iter().flatten();
+            near.extend(partners.map(|other| ordered(parcel, *other)));
+        }
+        for (a, b) in &near {
+            let Some(overlap) = self.pairs.get_mut(&(*a, *b)) else { continue };
             let Some(own) = overlap.extent() else { continue };
-            if !dirty.iter().any(|extent| extent.meets(&own)) {
+            let is_changed = [a, b].iter().any(|parcel| changed.contains(*parcel));
+            if !is_changed && !dirty.iter().any(|extent| extent.meets(&own)) {
                 continue;
             }
             let original = |of: u32| self.original.get(&of).copied().unwrap_or(of);
