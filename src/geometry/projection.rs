@@ -63,12 +63,11 @@ impl GaussKruger {
         if difference.abs() > MAX_LON_DIFFERENCE {
             return None;
         }
-        let (xi, eta) = SERIES.forward(lat.to_radians(), difference.to_radians());
-        let y = SERIES.radius * eta;
+        let (north, y) = from_meridian(lat, difference);
         if !self.holds(y) {
             return None;
         }
-        Some(GridPoint::new(SERIES.radius * xi, self.false_easting() + y))
+        Some(GridPoint::new(north, self.false_easting() + y))
     }
 
     /// The longitude and latitude (高斯投影反算) of an easting and northing; longitudes from −180° to 180°.
@@ -131,6 +130,12 @@ impl GaussKruger {
             ZonePrefix::Absent => y.abs() <= MAX_Y,
         }
     }
+}
+
+/// Northing, and easting from the central meridian, metres, of a latitude and a longitude from that meridian, degrees.
+pub(super) fn from_meridian(lat: f64, difference: f64) -> (f64, f64) {
+    let (xi, eta) = SERIES.forward(lat.to_radians(), difference.to_radians());
+    (SERIES.radius * xi, SERIES.radius * eta)
 }
 
 /// The same angle from −180° to 180°; exact, as the numbers it takes are below 720° and near whole turns.

@@ -4,7 +4,7 @@
 //! What is computed is the same to the last bit either way: four sums side by side, put together in one order, and no
 //! product and sum in one rounding. So a program built with the feature writes the same file as one without.
 
-use std::ops::{Add, Mul, Sub};
+use std::ops::{Add, Div, Mul, Sub};
 
 use super::super::LonLat;
 
@@ -35,13 +35,15 @@ pub(super) trait Instructions: Copy {
     /// The same number four times.
     fn same(self, number: f64) -> Self::Lanes;
 
+    fn four(self, numbers: [f64; 4]) -> Self::Lanes;
+
     /// The longitudes and the latitudes of four positions.
     fn split(self, positions: [LonLat; 4]) -> (Self::Lanes, Self::Lanes);
 }
 
 /// Four numbers.
 pub(super) trait Lanes:
-    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self>
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
 {
     fn size(self) -> Self;
 
@@ -51,12 +53,24 @@ pub(super) trait Lanes:
     fn numbers(self) -> [f64; 4];
 }
 
+/// Four after four; the last one stands for those that are missing at the end.
+#[inline(always)]
+pub(super) fn fours<P: Copy>(all: &[P]) -> impl Iterator<Item = [P; 4]> + '_ {
+    let (fours, rest) = all.as_chunks::<4>();
+    let rest = rest.last().map(|last| {
+        let mut four = [*last; 4];
+        four.iter_mut().zip(rest).for_each(|(place, one)| *place = *one);
+        four
+    });
+    fours.iter().copied().chain(rest)
+}
+
 #[cfg(any(test, not(feature = "wide")))]
 pub(super) use one_by_one::OneByOne;
 
 #[cfg(any(test, not(feature = "wide")))]
 mod one_by_one {
-    use std::ops::{Add, Mul, Sub};
+    use std::ops::{Add, Div, Mul, Sub};
 
     use super::{Instructions, Lanes, LonLat};
 
@@ -70,6 +84,11 @@ mod one_by_one {
         #[inline(always)]
         fn same(self, number: f64) -> Four {
             Four([number; 4])
+        }
+
+        #[inline(always)]
+        fn four(self, numbers: [f64; 4]) -> Four {
+            Four(numbers)
         }
 
         #[inline(always)]
@@ -117,6 +136,15 @@ mod one_by_one {
         }
     }
 
+    impl Div for Four {
+        type Output = Four;
+
+        #[inline(always)]
+        fn div(self, other: Four) -> Four {
+            self.with(other, |a, b| a / b)
+        }
+    }
+
     impl Lanes for Four {
         #[inline(always)]
         fn size(self) -> Four {
@@ -154,6 +182,11 @@ mod wide {
         #[inline(always)]
         fn same(self, number: f64) -> f64x4<S> {
             f64x4::splat(self.0, number)
+        }
+
+        #[inline(always)]
+        fn four(self, numbers: [f64; 4]) -> f64x4<S> {
+            f64x4::simd_from(self.0, numbers)
         }
 
         #[inline(always)]

@@ -25,6 +25,7 @@ mod grid;
 mod lanes;
 mod lonlat;
 mod near;
+mod rounding;
 mod series;
 mod survey;
 
@@ -219,14 +220,20 @@ pub fn area(shape: &Shape, edges: EdgeModel, zone: Option<GaussKruger>) -> Optio
             let polygons = degrees(shape)?;
             (known(polygons.points()).then(|| lonlat::area(&polygons))??, None)
         }
-        EdgeModel::Grid | EdgeModel::Survey => {
+        EdgeModel::Grid => {
             let (zone, polygons) = metres(shape, zone)?;
-            let square_metres = match edges {
-                EdgeModel::Survey => survey::area(zone, &polygons, SurveyEllipsoid::Cgcs2000)?,
-                _ => grid::plane_area(&polygons)?,
-            };
-            (square_metres, Some(zone))
+            (grid::plane_area(&polygons)?, Some(zone))
         }
+        EdgeModel::Survey => match shape {
+            Shape::LonLat(polygons) => {
+                let zone = zone.or_else(|| middle_zone(polygons))?;
+                (survey::area_of_degrees(zone, polygons)?, Some(zone))
+            }
+            Shape::Grid { .. } => {
+                let (zone, polygons) = metres(shape, zone)?;
+                (survey::area(zone, &polygons, SurveyEllipsoid::Cgcs2000)?, Some(zone))
+            }
+        },
     };
     let vertices = match shape {
         Shape::LonLat(polygons) => vertex_count(polygons),
@@ -287,7 +294,7 @@ fn middle_zone(polygons: &LonLatMultiPolygon) -> Option<GaussKruger> {
 }
 
 /// Exterior rings less their interior rings; `ring` gives the signed sum of one.
-fn sum<P: Copy>(shape: &MultiPolygon<P>, ring: impl Fn(&[P]) -> Option<f64>) -> Option<f64> {
+fn sum<P: Copy>(shape: &MultiPolygon<P>, mut ring: impl FnMut(&[P]) -> Option<f64>) -> Option<f64> {
     let mut total = 0.0;
     for polygon in shape.polygons() {
         for (at, points) in polygon.rings().enumerate() {
