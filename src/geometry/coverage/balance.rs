@@ -3,7 +3,7 @@
 use super::super::{MultiPolygon, Plane, PlanePosition};
 use super::cover::{Covers, Levels, Rings, layer_piece};
 use super::gap_class::GapLimits;
-use super::gaps::{Gap, gaps_within};
+use super::gaps::{Gap, Gaps, gaps_within};
 use super::ground::{Extent, Ground};
 use super::grouped::{Group, framed, groups};
 use super::land::{Owner, Residuals, Source, SourcedEdge, ZoneLand, chains, ground, shape_area};
@@ -188,17 +188,51 @@ pub fn area_balance<P: PlanePosition>(
     let repeats: Vec<usize> = repeated.iter().map(|[parcel, _]| *parcel).collect();
     let residuals = Residuals::within(land, Some(&zone), &repeats, Workers::ONE);
     let covers = Covers { residuals: &residuals, plane: land.plane, workers: Workers::ONE };
-    let levels = covers.levels(&residuals.parcels);
-    let found = area_balance_within(
-        &land.map(),
-        &zone,
-        limits,
-        &residuals,
-        levels,
-        &repeated,
-        Workers::ONE,
-    );
+    let map = land.map();
+    let found = Uneven {
+        levels: covers.levels(&residuals.parcels),
+        gaps: gaps_within(&map, Some(&zone), limits, &residuals, Workers::ONE),
+        overhang: Overhangs::of(&zone, &residuals, land.plane, Workers::ONE),
+    };
+    let found = area_balance_within(&map, &zone, &residuals, found, &repeated, Workers::ONE);
     found.tangles.is_empty().then_some(found.balance)
+}
+
+/// What is not covered once: where parcels lie over one another, where nobody covers the zone, what lies outside.
+pub(super) struct Uneven {
+    pub(super) levels: Levels,
+    pub(super) gaps: Gaps,
+    pub(super) overhang: Overhangs,
+}
+
+/// Covered land outside the zone, from west to east, and the places that were not looked into.
+pub(super) struct Overhangs {
+    parts: Vec<OutsideLand>,
+    tangles: Vec<Tangle>,
+}
+
+impl Overhangs {
+    pub(super) fn of(
+        zone: &Ground,
+        residuals: &Residuals,
+        plane: Plane,
+        workers: Workers,
+    ) -> Overhangs {
+        let border: Vec<Directed> = zone.directed(Operand::Second).collect();
+        let edges = overhang_edges(residuals.land(), &border);
+        let outside = workers.map(&overhang_groups(&edges, plane), |_, group| {
+            overhang_of(&group.of(&edges), group.base, plane)
+        });
+        let (mut parts, mut tangles) = (Vec::new(), Vec::new());
+        for found in outside {
+            match found {
+                Ok(found) => parts.extend(found),
+                Err(tangle) => tangles.push(tangle),
+            }
+        }
+        parts.sort_by(|a, b| a.piece.region.compare_starts(&b.piece.region));
+        Overhangs { parts, tangles }
+    }
 }
 
 /// A balance, and the places that are not in it.
@@ -207,17 +241,17 @@ pub(super) struct Balanced {
     pub(super) tangles: Vec<Tangle>,
 }
 
-/// The same with a border and residuals that are there already.
+/// The same with what is not covered once, and residuals, that are there already.
 pub(super) fn area_balance_within<P: PlanePosition, S: Parcels<P> + ?Sized>(
     land: &MapLand<'_, P, S>,
     zone: &Ground,
-    limits: &GapLimits,
     residuals: &Residuals,
-    levels: Levels,
+    found: Uneven,
     repeated: &[[usize; 2]],
     workers: Workers,
 ) -> Balanced {
     let plane = land.plane;
+    let Uneven { levels, gaps, overhang } = found;
     let Levels { levels, mut tangles } = levels;
     let covers = Covers { residuals, plane, workers };
 
@@ -260,23 +294,11 @@ pub(super) fn area_balance_within<P: PlanePosition, S: Parcels<P> + ?Sized>(
         by_parcels.into_iter().map(|rings| CoveredAgain::ByParcels { piece: piece(rings) });
     let declared_again = layers(of_declared.levels).into_iter().chain(by_parcels).collect();
 
-    let found = gaps_within(land, Some(zone), limits, residuals, workers);
-    let gaps = found.gaps.into_iter().chain(found.slivers).collect();
-    tangles.extend(found.tangles);
-
-    let border: Vec<Directed> = zone.directed(Operand::Second).collect();
-    let edges = overhang_edges(residuals.land(), &border);
-    let mut overhang: Vec<OutsideLand> = Vec::new();
-    let outside = workers.map(&overhang_groups(&edges, plane), |_, group| {
-        overhang_of(&group.of(&edges), group.base, plane)
-    });
-    for found in outside {
-        match found {
-            Ok(found) => overhang.extend(found),
-            Err(tangle) => tangles.push(tangle),
-        }
-    }
-    overhang.sort_by(|a, b| a.piece.region.compare_starts(&b.piece.region));
+    let Gaps { gaps, slivers, tangles: of_gaps } = gaps;
+    let gaps = gaps.into_iter().chain(slivers).collect();
+    tangles.extend(of_gaps);
+    let Overhangs { parts: overhang, tangles: of_overhang } = overhang;
+    tangles.extend(of_overhang);
 
     Tangle::settle(&mut tangles);
     let balance = AreaBalance {

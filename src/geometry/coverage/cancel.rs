@@ -9,6 +9,7 @@
 //! and no key is [`FAR`] places from home; with input made to crowd one part of the table, all edges are said to be left,
 //! and sorting them tells. What is in the table at the end does not depend on the order of the edges, nor on the hash.
 
+use super::ends::Ends;
 use super::land::{Course, KeyedEdge};
 
 /// How far from its place a key may stand before the table counts as attacked: ten times what chance brings about among
@@ -120,6 +121,15 @@ impl Cancelled {
         let hash = hash(&ends);
         let is_held = || self.is_crowded || matches!(self.find(&ends, hash), Some(Found::At(..)));
         self.share.has(hash) && is_held()
+    }
+
+    /// Where the edges end that are left.
+    pub(super) fn ends(&self) -> Ends {
+        if self.is_crowded {
+            return Ends::everywhere();
+        }
+        let live = self.places.iter().filter_map(|place| self.entries.get(entry_of(*place)?));
+        Ends::of(live.map(|entry| entry.ends), self.live)
     }
 
     fn add(&mut self, ends: [u64; 4], surplus: [i32; 4]) {

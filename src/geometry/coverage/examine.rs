@@ -1,7 +1,7 @@
 //! [`examine`]: overlaps, shared borders, gaps and the balance of areas, with the edges sorted once.
 
 use super::super::PlanePosition;
-use super::balance::{AreaBalance, Balanced, area_balance_within, repeated};
+use super::balance::{AreaBalance, Balanced, Overhangs, Uneven, area_balance_within, repeated};
 use super::borders::{BorderFaults, border_faults_within};
 use super::boundary::{ParcelPosition, position_of};
 use super::cover::Covers;
@@ -10,7 +10,7 @@ use super::gaps::{Gap, Gaps, gaps_within};
 use super::ground::Ground;
 use super::land::{Residuals, ZoneLand, ground, shape_area};
 use super::overlaps::{OverlapLimits, Overlaps, overlaps_within};
-use super::parcels::{MapLand, Parcels};
+use super::parcels::{Boxed, MapLand, Parcels};
 use super::tangle::Tangle;
 use crate::Workers;
 
@@ -49,13 +49,20 @@ pub(crate) fn examine_by<P: PlanePosition>(
     gap_limits: &GapLimits,
     overlap_limits: &OverlapLimits,
 ) -> Coverage {
-    let zone = land.zone.map(|zone| ground(zone, land.plane));
-    let repeated = repeated(land.parcels);
+    let ((parcels, repeated), zone) = workers.both(
+        || {
+            let parcels = Boxed::of(land.parcels, workers);
+            let repeated = repeated(&parcels);
+            (parcels, repeated)
+        },
+        || land.zone.map(|zone| ground(zone, land.plane)),
+    );
     let repeats: Vec<usize> = repeated.iter().map(|[parcel, _]| *parcel).collect();
     let residuals = Residuals::within(land, zone.as_ref(), &repeats, workers);
     let limits = (gap_limits, overlap_limits);
-    let mut found =
-        examine_left(workers, &land.map(), zone.as_ref(), (&residuals, &repeated), limits);
+    let ZoneLand { declared, zone: given, plane, .. } = *land;
+    let map = MapLand { parcels: &parcels, declared, zone: given, plane };
+    let mut found = examine_left(workers, &map, zone.as_ref(), (&residuals, &repeated), limits);
     let Some(zone) = &zone else { return found };
     let areas = found.balance.as_ref().map(|balance| balance.parcels.parts.as_slice());
     found.positions = workers.map(land.parcels, |index, parcel| {
@@ -75,16 +82,26 @@ pub(super) fn examine_left<P: PlanePosition, S: Parcels<P> + ?Sized>(
     (gap_limits, overlap_limits): (&GapLimits, &OverlapLimits),
 ) -> Coverage {
     let covers = Covers { residuals, plane: land.plane, workers };
-    let levels = covers.levels(&residuals.parcels);
-    let overlaps = overlaps_within(land, overlap_limits, &levels.twice(), repeated, workers);
-    let border_faults = border_faults_within(land, overlap_limits.coincidence, residuals);
-    let Some(zone) = zone else {
+    let covered_again = || {
+        let levels = covers.levels(&residuals.parcels);
+        let overlaps = overlaps_within(land, overlap_limits, &levels.twice(), repeated, workers);
+        (levels, overlaps)
+    };
+    let others = || {
+        let faults = border_faults_within(land, overlap_limits.coincidence, residuals);
+        let gaps = gaps_within(land, zone, gap_limits, residuals, workers);
+        let overhang = zone.map(|zone| Overhangs::of(zone, residuals, land.plane, workers));
+        (faults, gaps, overhang)
+    };
+    let ((levels, overlaps), (border_faults, gaps, overhang)) = workers.both(covered_again, others);
+    let Some((zone, overhang)) = zone.zip(overhang) else {
         // Where parcels are in a tangle, gaps are.
-        let Gaps { gaps, tangles, .. } = gaps_within(land, None, gap_limits, residuals, workers);
+        let Gaps { gaps, tangles, .. } = gaps;
         return Coverage { overlaps, border_faults, gaps, tangles, ..Coverage::default() };
     };
+    let found = Uneven { levels, gaps, overhang };
     let Balanced { balance, tangles } =
-        area_balance_within(land, zone, gap_limits, residuals, levels, repeated, workers);
+        area_balance_within(land, zone, residuals, found, repeated, workers);
     let gaps = balance.gaps.parts.iter().filter(|gap| gap.class.is_some()).cloned().collect();
     let balance = tangles.is_empty().then_some(balance);
     Coverage { overlaps, border_faults, gaps, balance, positions: Vec::new(), tangles }

@@ -172,10 +172,10 @@ fn uncancelled<P: PlanePosition>(
     let mut all = counted.next().unwrap_or_default();
     counted.for_each(|more| all.merge(&more));
     border().for_each(|edge| all.count(&edge, Class::Border));
-    let all = all;
+    let (all, ends) = (&all, all.ends());
     let left = workers.map(&stretches, |_, shapes| {
         let mut left = Vec::new();
-        for (source, shape) in *shapes {
+        for (source, shape) in shapes.iter().filter(|(_, shape)| ends.may_have(shape)) {
             for_each_edge(shape, |from, to| {
                 let edge = KeyedEdge::new(from, to, *source);
                 if all.holds(&edge) {

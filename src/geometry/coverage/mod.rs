@@ -43,6 +43,7 @@ mod cut_proof;
 mod declared;
 mod depth;
 mod edge_tree;
+mod ends;
 mod examine;
 mod gap_class;
 mod gaps;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::{MultiPolygon, Plane, PlanePosition};
 use super::ground::Extent;
 use super::land::{ZoneLand, extent, shape_area};
+use crate::Workers;
 
 /// The parcels of a map by number, wherever their shapes are.
 pub(crate) trait Parcels<P: PlanePosition>: Sync {
@@ -58,6 +59,36 @@ impl<P: PlanePosition> Parcels<P> for [&MultiPolygon<P>] {
 
     fn shape(&self, parcel: usize) -> Option<ParcelShape<'_, P>> {
         self.get(parcel).map(|shape| ParcelShape::Lent(shape))
+    }
+}
+
+/// Parcels in memory with their boxes, which are asked for again and again.
+pub(super) struct Boxed<'a, P> {
+    parcels: &'a [&'a MultiPolygon<P>],
+    boxes: Vec<Option<Extent>>,
+}
+
+impl<'a, P: PlanePosition> Boxed<'a, P> {
+    pub(super) fn of(parcels: &'a [&'a MultiPolygon<P>], workers: Workers) -> Boxed<'a, P> {
+        Boxed { parcels, boxes: workers.map(parcels, |_, shape| extent(shape)) }
+    }
+}
+
+impl<P: PlanePosition> Parcels<P> for Boxed<'_, P> {
+    fn count(&self) -> usize {
+        self.parcels.len()
+    }
+
+    fn extent(&self, parcel: usize) -> Option<Extent> {
+        self.boxes.get(parcel).copied().flatten()
+    }
+
+    fn area(&self, parcel: usize, plane: Plane) -> f64 {
+        self.parcels.area(parcel, plane)
+    }
+
+    fn shape(&self, parcel: usize) -> Option<ParcelShape<'_, P>> {
+        self.parcels.shape(parcel)
     }
 }
 
