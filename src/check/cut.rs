@@ -35,7 +35,7 @@ pub(super) fn cut_fix<P: PlanePosition>(
     let limits = CutLimits {
         coincidence: context.profile.limits.coincidence,
         near_vertex: context.profile.limits.near_vertex,
-        decimals: precision::finest_decimals(context),
+        decimals: precision::finest_decimals(plane, context.profile),
     };
     let OverlapCut { left, inserted, cut_by, kept_by } =
         cut_overlap(cut_record.shape, kept_record.shape, plane, &limits)?;

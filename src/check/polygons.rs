@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::wording::{area_words, metres_words, position_words, ring_words};
-use super::{Owner, VertexIndex};
+use super::{Owner, Record, VertexIndex, ZoneRecord};
 use crate::finding::{
     Code, Comparison, Finding, FoundShape, Limit, Measure, MeasureUnit, Quantity, Text, counted,
 };
@@ -21,43 +21,55 @@ pub(super) fn polygons<P: PlanePosition>(
     let validity = ValidityLimits { near_vertex: limits.near_vertex, ..ValidityLimits::default() };
     let plane = context.plane;
     let validator = || Validator::new(plane, validity.clone());
+    let (records, zone) = (context.records, context.zone);
+    // The shapes of the zone beside those of the records.
+    let (of_records, of_zone) = context.workers.both(
+        || {
+            let check = |validator: &mut Validator, _, record: &Record<'_, P>| {
+                validator.check(record.shape)
+            };
+            context.workers.map_with(records, validator, check)
+        },
+        || {
+            let mut validator = validator();
+            let shapes = zone.into_iter().flat_map(zone_shapes);
+            shapes.map(|(_, _, shape)| validator.check(shape)).collect::<Vec<_>>()
+        },
+    );
     let mut say = |owner: Owner, subject: &str, shape: &MultiPolygon<P>, defects: &[Defect]| {
         for defect in defects {
             findings.push(finding(context, owner, subject, shape, defect));
         }
         !shape.is_empty() && !defects.iter().any(|defect| defect.kind.is_invalid_in_ogc())
     };
-    let defects = context
-        .workers
-        .map_with(context.records, validator, |validator, _, record| validator.check(record.shape));
-    let records = context.records.iter().zip(&defects).enumerate();
-    let records = records
-        .map(|(index, (record, defects))| {
-            say(Owner::Record(index), &record.subject, record.shape, defects)
-        })
-        .collect();
-    let mut validator = validator();
-    let mut judge = |owner: Owner, subject: &str, shape: &MultiPolygon<P>| {
-        let defects = validator.check(shape);
-        say(owner, subject, shape, &defects)
-    };
-    let Some(zone) = context.zone else {
-        return ValidOwners { records, ..ValidOwners::default() };
-    };
-    let boundary = judge(Owner::Boundary, &zone.subject, zone.boundary);
-    let blocks = zone
-        .blocks
-        .iter()
-        .enumerate()
-        .map(|(index, (name, shape))| judge(Owner::Block(index), name, shape))
-        .collect();
-    let declared = zone
-        .declared
-        .iter()
-        .enumerate()
-        .map(|(index, land)| judge(Owner::Declared(index), &land.subject, land.shape))
-        .collect();
-    ValidOwners { records, boundary, blocks, declared }
+    let mut valid = ValidOwners::default();
+    for (index, (record, defects)) in records.iter().zip(&of_records).enumerate() {
+        let is_valid = say(Owner::Record(index), &record.subject, record.shape, defects);
+        valid.records.push(is_valid);
+    }
+    let shapes = zone.into_iter().flat_map(zone_shapes);
+    for ((owner, subject, shape), defects) in shapes.zip(&of_zone) {
+        let is_valid = say(owner, subject, shape, defects);
+        match owner {
+            Owner::Boundary => valid.boundary = is_valid,
+            Owner::Block(_) => valid.blocks.push(is_valid),
+            Owner::Declared(_) | Owner::Record(_) => valid.declared.push(is_valid),
+        }
+    }
+    valid
+}
+
+/// The shapes of a zone: its boundary, its blocks, what is declared in it.
+fn zone_shapes<'z, P>(
+    zone: &'z ZoneRecord<'_, P>,
+) -> impl Iterator<Item = (Owner, &'z str, &'z MultiPolygon<P>)> {
+    let boundary = (Owner::Boundary, &*zone.subject, zone.boundary);
+    let blocks = zone.blocks.iter().enumerate();
+    let blocks = blocks.map(|(index, (name, shape))| (Owner::Block(index), &**name, *shape));
+    let declared = zone.declared.iter().enumerate();
+    let declared =
+        declared.map(|(index, land)| (Owner::Declared(index), &*land.subject, land.shape));
+    std::iter::once(boundary).chain(blocks).chain(declared)
 }
 
 /// Whose polygons are valid, by index.

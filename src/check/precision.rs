@@ -1,11 +1,11 @@
 //! Precision (坐标精度): decimals that nobody can measure, and too few for the area.
 
-use super::area_error::{area_mean_error, axis_mean_error};
+use super::area_error::NeighbourSquares;
 use super::context::Context;
 use super::ground::Extent;
-use super::{Record, ground};
+use super::{Profile, ground};
 use crate::finding::{Code, Comparison, Finding, Limit, Measure, MeasureUnit, Text, counted};
-use crate::geometry::{Plane, PlanePosition};
+use crate::geometry::{MultiPolygon, Plane, PlanePosition};
 
 /// How many decimals of a metre fewer than of a degree say the same: 1° is about 10⁵ m.
 const DEGREE_DECIMALS: u32 = 5;
@@ -18,27 +18,29 @@ const DEGREE_DECIMALS: u32 = 5;
 ///
 /// [`Limits::point_error`]: super::Limits::point_error
 pub(super) fn precision<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (record, item) in context.records.iter().enumerate() {
-        let Some(decimals) = item.decimals else { continue };
-        let finding = too_fine(context, decimals).or_else(|| too_coarse(context, item, decimals));
-        findings.extend(finding.map(|finding| context.about(record, finding)));
-    }
-    findings
+    let (plane, profile) = (context.plane, context.profile);
+    // Boxed: nearly all have none.
+    let found = context.workers.map(context.records, |_, item| {
+        let decimals = item.decimals?;
+        let fine = too_fine(plane, profile, decimals);
+        fine.or_else(|| too_coarse(plane, profile, item.shape, decimals)).map(Box::new)
+    });
+    let found = found.into_iter().enumerate();
+    found.filter_map(|(record, finding)| Some(context.about(record, *finding?))).collect()
 }
 
 /// The most decimals that a coordinate should have.
-pub(super) fn finest_decimals<P>(context: &Context<'_, P>) -> u32 {
-    let finest = context.profile.limits.finest_decimals;
-    match context.plane {
+pub(super) fn finest_decimals(plane: Plane, profile: &Profile) -> u32 {
+    let finest = profile.limits.finest_decimals;
+    match plane {
         Plane::Degrees => finest,
         Plane::Metres => finest.saturating_sub(DEGREE_DECIMALS),
     }
 }
 
-fn too_fine<P: PlanePosition>(context: &Context<'_, P>, decimals: u32) -> Option<Finding> {
-    let finest = finest_decimals(context);
-    let (zh, en) = match context.plane {
+fn too_fine(plane: Plane, profile: &Profile, decimals: u32) -> Option<Finding> {
+    let finest = finest_decimals(plane, profile);
+    let (zh, en) = match plane {
         Plane::Degrees => ("经纬度（度）", "degrees"),
         Plane::Metres => ("坐标（米）", "metres"),
     };
@@ -52,28 +54,29 @@ fn too_fine<P: PlanePosition>(context: &Context<'_, P>, decimals: u32) -> Option
             counted(finest as usize, "decimal", "decimals")
         ),
     );
-    let limit = limit(context, finest.to_string(), MeasureUnit::One);
+    let limit = limit(profile, finest.to_string(), MeasureUnit::One);
     let finding = Finding::new(Code::PrecisionTooFine, message);
     Some(finding.measured(Measure::decimals(decimals)).limited(limit))
 }
 
 fn too_coarse<P: PlanePosition>(
-    context: &Context<'_, P>,
-    record: &Record<'_, P>,
+    plane: Plane,
+    profile: &Profile,
+    shape: &MultiPolygon<P>,
     decimals: u32,
 ) -> Option<Finding> {
-    let origin = Extent::around(record.shape)?.middle();
-    let local = ground::local(context.plane, record.shape, origin);
+    let origin = Extent::around(shape)?.middle();
+    let between = NeighbourSquares::of(&ground::local(plane, shape, origin))?;
     // The standard deviation of what is spread evenly over one unit.
     let unit = 10_f64.powi(-i32::try_from(decimals).ok()?) / 12_f64.sqrt();
-    let [per_x, per_y] = context.plane.metres_per_unit(origin);
-    let rounding = 2.0 * axis_mean_error(&local, [unit * per_x, unit * per_y])?;
-    let point_error = context.profile.limits.point_error;
-    let allowed = 2.0 * area_mean_error(&local, point_error)?;
+    let [per_x, per_y] = plane.metres_per_unit(origin);
+    let rounding = 2.0 * between.axis_mean_error([unit * per_x, unit * per_y]);
+    let point_error = profile.limits.point_error;
+    let allowed = 2.0 * between.mean_error(point_error);
     if rounding <= allowed {
         return None;
     }
-    let (zh, en) = match context.plane {
+    let (zh, en) = match plane {
         Plane::Degrees => ("经纬度（度）", "degrees"),
         Plane::Metres => ("坐标（米）", "metres"),
     };
@@ -88,11 +91,11 @@ fn too_coarse<P: PlanePosition>(
             counted(decimals as usize, "decimal", "decimals")
         ),
     );
-    let limit = limit(context, Measure::area(allowed, "").value, MeasureUnit::SquareMetre);
+    let limit = limit(profile, Measure::area(allowed, "").value, MeasureUnit::SquareMetre);
     let measure = Measure::area(rounding, "rounding");
     Some(Finding::new(Code::PrecisionTooCoarse, message).measured(measure).limited(limit))
 }
 
-fn limit<P>(context: &Context<'_, P>, value: String, unit: MeasureUnit) -> Limit {
-    Limit::new(Comparison::AtMost, value, unit, context.profile.set_by())
+fn limit(profile: &Profile, value: String, unit: MeasureUnit) -> Limit {
+    Limit::new(Comparison::AtMost, value, unit, profile.set_by())
 }

@@ -143,6 +143,14 @@ impl CoordinateExtent {
         EAST.map(|limit| limit + shift)
     }
 
+    /// Whether each position within it looks like longitude, latitude by itself; `true` is certain.
+    pub(crate) fn is_all_lon_lat(&self) -> bool {
+        let clear = |[min, max]: [f64; 2], [low, high]: [f64; 2]| max < low || high < min;
+        // Then no position in it can be latitude, longitude of China.
+        let is_certain = clear(self.first(), CHINA_LAT) || clear(self.second(), CHINA_LON);
+        is_certain && self.is_in_degrees()
+    }
+
     pub(super) fn look(&self) -> Look {
         let (first, second) = (self.first(), self.second());
         if within(first, CHINA_LAT) && within(second, CHINA_LON) {
@@ -192,4 +200,39 @@ pub(super) fn zone_of(easting: f64) -> Option<GaussKruger> {
         _ => return None,
     };
     GaussKruger::new(width, number, ZonePrefix::Present)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Boxes between numbers on each side of every limit: each position in them, in steps, against what it looks like alone.
+    #[test]
+    fn what_is_all_longitude_latitude_is_so_everywhere() {
+        let numbers = [
+            -200.0, -180.1, -180.0, -90.1, -90.0, 0.0, 2.9, 3.0, 30.0, 54.0, 54.1, 72.9, 73.0,
+            90.0, 90.1, 113.0, 136.0, 136.1, 180.0, 180.1, 4e5,
+        ];
+        let (mut certain, mut missed) = (0, 0);
+        for (min_x, max_x) in numbers.iter().flat_map(|a| numbers.map(|b| (*a, b))) {
+            for (min_y, max_y) in numbers.iter().flat_map(|a| numbers.map(|b| (*a, b))) {
+                if min_x > max_x || min_y > max_y {
+                    continue;
+                }
+                let own = CoordinateExtent { min: [min_x, min_y], max: [max_x, max_y] };
+                let between = |low: f64, high: f64| {
+                    numbers.into_iter().filter(move |n| low <= *n && *n <= high)
+                };
+                let mut each =
+                    between(min_x, max_x).flat_map(|x| between(min_y, max_y).map(move |y| [x, y]));
+                let all = each.all(|at| CoordinateExtent::at(at).look() == Look::LonLat);
+                assert!(all || !own.is_all_lon_lat(), "{own:?}");
+                certain += usize::from(own.is_all_lon_lat());
+                missed += usize::from(all && !own.is_all_lon_lat());
+            }
+        }
+        assert!(certain > 5_000 && missed == 0, "{certain} {missed}");
+        assert!(!CoordinateExtent::default().is_all_lon_lat());
+        assert!(!CoordinateExtent::at([f64::NAN, 34.0]).is_all_lon_lat());
+    }
 }

@@ -4,8 +4,8 @@ use super::super::{Owner, ground};
 use super::{Context, Suspicion};
 use crate::finding::{Class, Code, Text};
 use crate::geometry::{
-    CoordinateKind, GaussKruger, GridAxes, LonLat, MultiPolygon, Plane, PlanePosition,
-    guess_coordinates,
+    CoordinateExtent, CoordinateKind, GaussKruger, GridAxes, LonLat, MultiPolygon, Plane,
+    PlanePosition, guess_coordinates,
 };
 
 /// Records whose vertices are not what the plane of the coordinates says.
@@ -70,6 +70,16 @@ fn in_degrees<P: PlanePosition>(
     hint: Option<LonLat>,
 ) -> Vec<Suspicion> {
     let finite = || ground::vertices(shape).filter(|(_, position)| ground::is_finite(*position));
+    // The box of nearly every shape tells what each vertex is.
+    let mut around = CoordinateExtent::default();
+    for at in shape.points().iter().map(|point| point.xy()) {
+        if ground::is_finite(at) {
+            around.add(at);
+        }
+    }
+    if around.is_all_lon_lat() {
+        return Vec::new();
+    }
     let Some(guess) = guess_coordinates(finite().map(|(_, position)| position), hint) else {
         return Vec::new();
     };

@@ -80,10 +80,13 @@ fn most<P: PlanePosition>(
 }
 
 fn in_degrees<P: PlanePosition>(shape: &MultiPolygon<P>, boundary: &Extent) -> Option<Found> {
-    let strip = |lon: f64| GaussKruger::containing(lon, ZoneWidth::Three, ZonePrefix::Absent);
     let (west, east) = (strip(boundary.min[0])?, strip(boundary.max[0])?);
     let outside = |strip: GaussKruger| strip < west || strip > east;
-    let middle = strip(Extent::around(shape)?.middle()[0])?;
+    let own = Extent::around(shape)?;
+    if is_within(&own, outside) {
+        return None;
+    }
+    let middle = strip(own.middle()[0])?;
     let message = || {
         let name =
             |zone: GaussKruger| format!("{} (CM {}°E)", zone.number(), zone.central_meridian());
@@ -95,6 +98,18 @@ fn in_degrees<P: PlanePosition>(shape: &MultiPolygon<P>, boundary: &Extent) -> O
         )
     };
     most(shape, |[lon, _]| strip(lon).is_some_and(outside), message)
+}
+
+/// The 3° strip of a longitude.
+fn strip(lon: f64) -> Option<GaussKruger> {
+    GaussKruger::containing(lon, ZoneWidth::Three, ZonePrefix::Absent)
+}
+
+/// Whether no longitude of a box lies in a strip outside; `true` is certain.
+fn is_within(own: &Extent, outside: impl Fn(GaussKruger) -> bool) -> bool {
+    let ([west, _], [east, _]) = (own.min, own.max);
+    // East of Greenwich strips count up with the longitude: between two that are not outside there is none that is.
+    west >= 0.0 && strip(west).zip(strip(east)).is_some_and(|(a, b)| !outside(a) && !outside(b))
 }
 
 fn in_metres<P: PlanePosition>(shape: &MultiPolygon<P>, boundary: &Extent) -> Option<Found> {
@@ -153,4 +168,42 @@ fn meridian<P: PlanePosition>(shape: &MultiPolygon<P>, boundary: &Extent) -> Opt
             )
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The strips of boxes around Greenwich, the edges of strips and the end of the numbers, against those of each longitude
+    /// in steps of an eighth of a degree.
+    #[test]
+    fn what_is_within_has_no_longitude_outside() {
+        let mut certain = 0;
+        for west in (-1448..=1448).step_by(7) {
+            for width in [0, 1, 3, 12, 24, 100, 1450] {
+                let own = Extent {
+                    min: [f64::from(west) / 8.0, 30.0],
+                    max: [f64::from(west + width) / 8.0, 31.0],
+                };
+                for from in [0, 1, 36, 37, 38, 59, 60, 61, 119] {
+                    let outside =
+                        |zone: GaussKruger| zone.number() < from || from + 1 < zone.number();
+                    let mut each =
+                        (west..=west + width).filter_map(|at| strip(f64::from(at) / 8.0));
+                    if is_within(&own, outside) {
+                        assert!(!each.any(outside), "{own:?} {from}");
+                        certain += 1;
+                    }
+                }
+            }
+        }
+        assert!(certain > 100, "{certain}");
+        // Strip 38 reaches from 112.5° to before 115.5°.
+        let of = |west: f64, east: f64| {
+            let own = Extent { min: [west, 30.0], max: [east, 31.0] };
+            is_within(&own, |zone| zone.number() != 38)
+        };
+        assert!(of(112.5, 115.499_999));
+        assert!(!of(112.499_999, 115.0) && !of(112.5, 115.5));
+    }
 }
