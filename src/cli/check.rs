@@ -16,6 +16,7 @@ use landledger::report::check::csv::ByteOrderMark;
 use landledger::report::check::{
     AttributeNames, CheckDiff, CheckReport, CheckRequest, CheckStep, Layout, Shown, StreamRequest,
     check, check_stream_within, csv, diff, geojson, read_check_report, sarif, text,
+    write_check_report,
 };
 use landledger::{Error, Result, Workers};
 
@@ -113,11 +114,13 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
         Some(path) => read_acknowledgements(&Source::open(path)?)?,
         None => Vec::new(),
     };
+    let workers = arguments.threads.map_or_else(Workers::available, Workers::new);
     let source = match arguments.memory {
-        None => Some(input::open_geojson(&arguments.file)?),
+        None => Some(input::open_geojson(&arguments.file, workers)?),
         Some(_) => None,
     };
-    let zone = arguments.zone.as_deref().map(input::open_geojson).transpose()?;
+    let zone = arguments.zone.as_deref().map(|zone| input::open_geojson(zone, workers));
+    let zone = zone.transpose()?;
     let steps = progress::steps(STEPS);
     let begin = |step: CheckStep| {
         steps.begin(match step {
@@ -130,7 +133,6 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
             _ => 6,
         });
     };
-    let workers = arguments.threads.map_or_else(Workers::available, Workers::new);
     let mut report = match (&source, arguments.memory) {
         (Some(source), _) => {
             let mut request = CheckRequest::new(source);
@@ -168,7 +170,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
     let sources: Vec<&Source> = source.iter().chain(&zone).collect();
     match &old {
         Some(old) => print_diff(&CheckDiff::of(old, &report), arguments, language)?,
-        None => print(&report, &sources, arguments, language)?,
+        None => print(&report, &sources, workers, arguments, language)?,
     }
     Ok(if report.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
@@ -176,6 +178,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
 fn print(
     report: &CheckReport,
     sources: &[&Source],
+    workers: Workers,
     arguments: &Arguments,
     language: Language,
 ) -> Result<()> {
@@ -183,7 +186,7 @@ fn print(
         CheckFormat::Text => {
             output::print(&text::render(report, sources, language, shown(arguments)))
         }
-        CheckFormat::Json => output::print_json(report),
+        CheckFormat::Json => output::print_with(|out| write_check_report(report, workers, out)),
         CheckFormat::Csv => {
             let mark = if arguments.bom { ByteOrderMark::Present } else { ByteOrderMark::Absent };
             output::print_all(csv::lines(report, mark))
@@ -251,7 +254,7 @@ fn old_report(path: &Path) -> Result<CheckReport> {
 fn open_stream(path: &Path) -> Result<File> {
     if path.is_dir() || matches!(path.try_exists(), Ok(false)) {
         // It says what to do next.
-        input::open_geojson(path)?;
+        input::open_geojson(path, Workers::ONE)?;
     }
     File::open(path).map_err(|error| Error::reading(path.display().to_string(), error))
 }

@@ -6,7 +6,7 @@ use landledger::finding::Finding;
 use landledger::geometry::{Crs, GaussKruger, Shape};
 use landledger::read::shapefile::ShapefileParts;
 use landledger::read::{Source, boundary_points, geojson, shapefile};
-use landledger::{Error, Result};
+use landledger::{Error, Result, Workers};
 
 /// A feature with its id.
 pub(super) struct InputFeature {
@@ -56,7 +56,7 @@ impl FileKind {
 }
 
 /// Opens a GeoJSON file; for what is plainly something else, the error says what to do next.
-pub(super) fn open_geojson(path: &Path) -> Result<Source> {
+pub(super) fn open_geojson(path: &Path, workers: Workers) -> Result<Source> {
     let expected = ("一个 GeoJSON 文件", "a GeoJSON file");
     let wrong =
         |found: (String, String)| Err(Error::argument(path.display().to_string(), expected, found));
@@ -77,7 +77,7 @@ pub(super) fn open_geojson(path: &Path) -> Result<Source> {
         );
         return wrong((zh.into(), en.into()));
     }
-    let source = Source::open(path)?;
+    let source = Source::open_by(path, workers)?;
     if source.bytes().starts_with(b"PK\x03\x04") {
         let (zh, en) = (
             "ZIP 压缩包（xlsx、kmz 和打包的 shapefile 都是）；请先导出为 GeoJSON",

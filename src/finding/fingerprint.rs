@@ -60,13 +60,17 @@ impl Finding {
 
 /// Positions in an order of their own, so that a ring that starts elsewhere is the same ring.
 fn position_lines(key: &mut String, positions: &[[f64; 2]]) {
-    let mut lines: Vec<String> = positions
-        .iter()
-        .map(|[x, y]| format!("\nat {:.DECIMALS$} {:.DECIMALS$}", x + 0.0, y + 0.0))
-        .collect();
+    let mut text = String::with_capacity(positions.len().saturating_mul(32));
+    for [x, y] in positions {
+        let _ = write!(text, "\nat {:.DECIMALS$} {:.DECIMALS$}", x + 0.0, y + 0.0);
+    }
+    let mut lines: Vec<&str> = text.split('\n').skip(1).collect();
     lines.sort_unstable();
     lines.dedup();
-    key.extend(lines);
+    for line in lines {
+        key.push('\n');
+        key.push_str(line);
+    }
 }
 
 /// The pointer from the feature on.

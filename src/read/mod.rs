@@ -9,6 +9,7 @@ pub mod boundary_points;
 mod evaluation;
 pub mod event_table;
 pub mod geojson;
+mod in_parts;
 pub mod json;
 mod parcels;
 mod profile;

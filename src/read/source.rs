@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
+use super::in_parts;
+use crate::Workers;
 use crate::error::{Error, Result};
 use crate::finding::{Code, Finding, Place, Span, Text};
 
@@ -49,6 +51,30 @@ impl Source {
         match std::fs::read(path) {
             Ok(bytes) => Ok(Source::new(name, bytes)),
             Err(error) => Err(Error::reading(name, error)),
+        }
+    }
+
+    /// The same, read by as many threads at once as may be used: one core alone does not read a cached file as fast as
+    /// memory can be filled.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    ///
+    /// ```
+    /// use landledger::Workers;
+    /// use landledger::read::Source;
+    ///
+    /// # fn main() -> Result<(), landledger::Error> {
+    /// let source = Source::open_by("Cargo.toml", Workers::available())?;
+    /// assert_eq!(source.bytes(), Source::open("Cargo.toml")?.bytes());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn open_by(path: impl AsRef<Path>, workers: Workers) -> Result<Source> {
+        let path = path.as_ref();
+        match in_parts::read(path, workers) {
+            Some(bytes) => Ok(Source::new(path.display().to_string(), bytes)),
+            None => Source::open(path),
         }
     }
 

@@ -7,6 +7,8 @@ use landledger::read::Source;
 use landledger::read::geojson::{GeometryNeed, ReadOptions, Reading, read};
 use proptest::prelude::*;
 
+use crate::scratch::Scratch;
+
 fn by(text: &str, threads: usize) -> Reading {
     let mut options = ReadOptions::default();
     options.geometry = GeometryNeed::Optional;
@@ -127,5 +129,27 @@ proptest! {
         }
         prop_assert!(text.len() > 60_000);
         alike(&text);
+    }
+}
+
+/// Files on each side of the size from which they are read in parts, and a length that is no multiple of anything, against
+/// the standard library; what is no file is refused as by one thread.
+#[test]
+fn a_file_in_parts_is_that_file() {
+    let folder = Scratch::new("in-parts");
+    let path = folder.path().join("bytes.json");
+    for size in [0, 1, (2 << 20) - 1, 2 << 20, (5 << 20) + 12_345] {
+        let bytes: Vec<u8> = (0..size).map(|at| b'0' + (at % 71) as u8).collect();
+        std::fs::write(&path, &bytes).unwrap();
+        for threads in [1, 2, 3, 64] {
+            let workers = Workers::new(NonZeroUsize::new(threads).unwrap());
+            let source = Source::open_by(&path, workers).unwrap();
+            assert!(source.bytes() == bytes, "{size} bytes by {threads}");
+            assert_eq!(source.name(), Source::open(&path).unwrap().name());
+            for none in [folder.path().to_path_buf(), folder.path().join("none")] {
+                let error = |found: landledger::Result<Source>| found.unwrap_err().to_string();
+                assert_eq!(error(Source::open_by(&none, workers)), error(Source::open(&none)));
+            }
+        }
     }
 }

@@ -3,9 +3,12 @@
 use std::num::NonZeroUsize;
 
 use landledger::Workers;
-use landledger::finding::Finding;
+use landledger::check::Profile;
+use landledger::finding::{Code, Finding, Text};
 use landledger::read::Source;
-use landledger::report::check::{CheckRequest, CheckStep, check, findings};
+use landledger::report::check::{
+    CheckBasis, CheckReport, CheckRequest, CheckStep, check, findings, write_check_report,
+};
 use landledger::synth::{SynthOptions, SynthRegisters, SynthScope, generate};
 
 fn workers(count: usize) -> Workers {
@@ -26,7 +29,14 @@ fn findings_are_the_same_bytes_with_any_number_of_threads() {
         request.zone = zone;
         request.workers = workers(count);
         let report = check(&request);
-        (report.findings.len(), serde_json::to_string(&report).unwrap())
+        let mut written = Vec::new();
+        write_check_report(&report, request.workers, &mut written).unwrap();
+        let pretty = serde_json::to_string_pretty(&report).unwrap();
+        assert!(
+            written == format!("{pretty}\n").into_bytes(),
+            "{count} threads write something else"
+        );
+        (report.findings.len(), pretty)
     };
     for (zone, counts) in [(Some(&zone), [2, 7]), (None, [3, 64])] {
         let (found, alone) = told(1, zone);
@@ -58,4 +68,21 @@ fn progress_is_told_on_the_calling_thread() {
     request.progress = &progress;
     let found: Vec<Finding> = findings(&request).findings;
     assert_eq!(found, findings(&CheckRequest::new(&source)).findings);
+}
+
+/// Reports with as many findings as are written at once, fewer and more, against serde_json.
+#[test]
+fn a_report_is_written_as_serde_json_writes_it() {
+    let mut report = CheckReport::new(Vec::new(), CheckBasis::new(Profile::strict()));
+    let mut finding = Finding::new(Code::Gap, Text::new("缝隙\n", "a \"gap\"\n")).about("A");
+    finding.place.at = Some([113.3, 34.8]);
+    for count in [0, 1, 2, 4095, 4096, 4097] {
+        report.findings = vec![finding.clone(); count];
+        for threads in [1, 3] {
+            let mut written = Vec::new();
+            write_check_report(&report, workers(threads), &mut written).unwrap();
+            let pretty = serde_json::to_string_pretty(&report).unwrap();
+            assert!(written == format!("{pretty}\n").into_bytes(), "{count} by {threads}");
+        }
+    }
 }

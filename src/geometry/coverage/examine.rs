@@ -63,6 +63,8 @@ pub(crate) fn examine_by<P: PlanePosition>(
     let ZoneLand { declared, zone: given, plane, .. } = *land;
     let map = MapLand { parcels: &parcels, declared, zone: given, plane };
     let mut found = examine_left(workers, &map, zone.as_ref(), (&residuals, &repeated), limits);
+    // The boxes have served: positions take as much room.
+    drop(parcels);
     let Some(zone) = &zone else { return found };
     let areas = found.balance.as_ref().map(|balance| balance.parcels.parts.as_slice());
     found.positions = workers.map(land.parcels, |index, parcel| {

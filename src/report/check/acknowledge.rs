@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::numbered;
+use crate::Workers;
 use crate::finding::{Acknowledgement, Code, Finding, Text, counted};
 
 /// Sorts and numbers the findings, marks those that are acknowledged on the day, and gives the findings about the
@@ -14,8 +15,9 @@ pub(super) fn apply(
     acknowledgements: Vec<Acknowledgement>,
     day: Option<Date>,
     not_checked: &mut Vec<Text>,
+    workers: Workers,
 ) -> Vec<Finding> {
-    numbered::sort_and_number(findings);
+    numbered::sort_and_number(findings, workers);
     let mut by_print: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
         if let Some(print) = &finding.fingerprint {

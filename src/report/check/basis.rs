@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{BalanceReport, RejectedRecord};
+use crate::Workers;
 use crate::check::Profile;
 use crate::finding::{Acknowledgement, SourceFile, Text};
 
@@ -28,6 +29,8 @@ pub struct CheckBasis {
     pub balance: Option<BalanceReport>,
     /// What was not checked, and why.
     pub not_checked: Vec<Text>,
+    /// How many threads may be used: one, unless said otherwise. The report is the same.
+    pub workers: Workers,
 }
 
 impl CheckBasis {
@@ -44,6 +47,7 @@ impl CheckBasis {
             rejected: Vec::new(),
             balance: None,
             not_checked: Vec::new(),
+            workers: Workers::ONE,
         }
     }
 }

@@ -34,7 +34,7 @@ pub use balance::{BalanceReport, BalanceTerm};
 pub use basis::CheckBasis;
 pub use diff::{CheckDiff, DiffSide, Moved};
 pub use fixed::{FixLeft, FixesApplied, MovedArea};
-pub use json::read_check_report;
+pub use json::{read_check_report, write_check_report};
 pub use parts::{CheckSummary, CodeCount, LimitRow, ProfileStatement, RejectedRecord, Tolerance};
 pub use places::SourcePlaces;
 pub use records::{Layout, RecordData, RecordSet};
@@ -121,11 +121,12 @@ impl CheckReport {
     /// ```
     #[must_use]
     pub fn new(findings: Vec<Finding>, basis: CheckBasis) -> CheckReport {
-        let CheckBasis { files, as_of, profile, acknowledgements, .. } = basis;
+        let CheckBasis { files, as_of, profile, acknowledgements, workers, .. } = basis;
         let admitted = |finding| profile.admit(finding);
         let mut findings: Vec<Finding> = findings.into_iter().filter_map(admitted).collect();
         let mut not_checked = basis.not_checked;
-        let more = acknowledge::apply(&mut findings, acknowledgements, as_of, &mut not_checked);
+        let more =
+            acknowledge::apply(&mut findings, acknowledgements, as_of, &mut not_checked, workers);
         findings.extend(more.into_iter().filter_map(admitted));
         let by_code = parts::count(&findings);
         let listed = profile.limits.listed;

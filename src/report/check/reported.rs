@@ -40,6 +40,7 @@ pub fn check(request: &CheckRequest<'_>) -> CheckReport {
     basis.files = files;
     basis.as_of = request.on;
     basis.acknowledgements.clone_from(&request.acknowledgements);
+    basis.workers = request.workers;
     reported(found, basis)
 }
 
@@ -82,6 +83,7 @@ pub fn check_stream_within<R: Read + Seek>(
     basis.files = std::iter::once(file).chain(request.zone.map(source_file)).collect();
     basis.as_of = request.on;
     basis.acknowledgements = acknowledgements.to_vec();
+    basis.workers = request.workers;
     Ok(reported(found, basis))
 }
 
