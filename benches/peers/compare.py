@@ -441,7 +441,7 @@ def what_is_there(options):
     bench(options, "areas", "Areas of parcels and of regions, beside the libraries of Rust, in one thread")
     bench(options, "zone_boundary", "A boundary of 17 000 vertices: file read and checked, in one thread")
     bench(options, "incremental", "An edit among 20 914 parcels, against a full run")
-    bench(options, "incremental", "100 edits in 204 628 parcels, against a full run", "500", "400", "100")
+    bench(options, "incremental", "100 edits in 205 352 parcels, against a full run", "500", "400", "100")
     bench(options, "loaded_ledger", "The next day of 1 000 000 events on 50 000 parcels, in memory")
     rows = os.path.join(options.work, f"events-{options.rows[0]}.csv")
     if version("polars") and os.path.exists(rows):
