@@ -12,6 +12,13 @@ use crate::geometry::{
 /// fixture away from the middle between two ninth decimals (a test says why).
 const CENTRE: Point = Point { x: 38_433_850_000, y: 3_852_950_001 };
 
+/// The easting of the central meridian of that zone, millimetres.
+const CENTRAL_MERIDIAN: i64 = 38_500_000_000;
+
+/// Half the width of the widest map around the [centre](CENTRE), millimetres: 67 km west of it the 3° zone ends. Maps of some
+/// 300 000 parcels and more lie around the central meridian, where 1 000 000 have their place in one zone.
+const WIDEST: f64 = 60_000_000.0;
+
 /// How far the middle of the streets bends out of the straight line, millimetres.
 const BEND_EAST: f64 = 90_000.0;
 const BEND_NORTH: f64 = 60_000.0;
@@ -25,6 +32,7 @@ pub(super) struct Ground {
     extent: (f64, f64),
     scale: f64,
     zone: GaussKruger,
+    middle: Point,
 }
 
 impl Ground {
@@ -32,12 +40,15 @@ impl Ground {
     pub(super) fn new(extent: (i64, i64), outline: &[Vec<Point>], area: f64) -> Result<Ground> {
         let zone = zone_38()?;
         let extent = (extent.0 as f64, extent.1 as f64);
-        let mut ground = Ground { extent, scale: 1.0, zone };
+        let mut ground = Ground { extent, scale: 1.0, zone, middle: CENTRE };
         // The bends change the area a little, and differently for each scale: two steps reach a square metre.
         for _ in 0..3 {
             let rings: Vec<Vec<Point>> = outline.iter().map(|ring| ground.ring(ring)).collect();
             let found = square_metres(&rings);
             ground.scale *= (area / found).sqrt();
+        }
+        if ground.scale * ground.extent.0 / 2.0 > WIDEST {
+            ground.middle.x = CENTRAL_MERIDIAN;
         }
         Ok(ground)
     }
@@ -52,7 +63,7 @@ impl Ground {
         let (cosine, sine) = (399.0 / 401.0, 40.0 / 401.0);
         let (x, y) = (x * cosine - y * sine, x * sine + y * cosine);
         let rounded = |value: f64| (value * self.scale).round() as i64;
-        Point::new(CENTRE.x + rounded(x), CENTRE.y + rounded(y))
+        Point::new(self.middle.x + rounded(x), self.middle.y + rounded(y))
     }
 
     pub(super) fn ring(&self, ring: &[Point]) -> Vec<Point> {
@@ -127,6 +138,21 @@ mod tests {
                 let ninth = (degrees - degrees.trunc()) * 1e9;
                 let from_middle = (ninth - ninth.floor() - 0.5).abs();
                 assert!(from_middle > 1e-4, "{at:?}: {degrees} is {from_middle} from the middle");
+            }
+        }
+    }
+
+    /// The 3° zone 38 is from 112.5° to 115.5° east. A wide map moves into it (that of 1 000 000 parcels, in `benches/growth.rs`, has room there too), others stay where they are.
+    #[test]
+    fn wide_maps_lie_in_one_zone() {
+        for (parcels, middle) in [(40_000, CENTRE.x), (400_000, CENTRAL_MERIDIAN)] {
+            let layout = layout::lay_out(&SynthOptions::new(parcels, 7));
+            let area = parcels as f64 * 17_061_842.48 / 400.0;
+            let ground = Ground::new(layout.extent, &layout.outline, area).unwrap();
+            assert_eq!(ground.middle.x, middle);
+            for point in layout.outline.iter().flatten() {
+                let at = ground.degrees(ground.point(*point)).unwrap();
+                assert!(112.5 < at.lon && at.lon < 115.5, "{at:?} of {parcels}");
             }
         }
     }

@@ -214,3 +214,30 @@ fn tips_of_holes_hold_the_largest_circle() {
     let found = inscribed_circle(Plane::Metres, &rings).unwrap();
     assert!((found.diameter - 2.0).abs() < 2e-3, "{found:?}");
 }
+
+/// A room that runs out into a needle as long as a street, which rounding has turned over: beside it there are larger circles
+/// than in the room. By hand: a room of 4 m, turned by an eighth, with a needle of a nanometre over 300 m. And a gap of a map
+/// of a million parcels: that of its body alone is by GEOS 3.14.1 (Shapely 2.2.0).
+#[test]
+fn no_circle_lies_beside_a_needle_that_is_turned_over() {
+    let turn = |[x, y]: [f64; 2]| [(x - y) * 0.5_f64.sqrt(), (x + y) * 0.5_f64.sqrt()];
+    let room = [[0.0, 0.0], [304.0, 1e-9], [4.0, 0.0], [4.0, 4.0], [0.0, 4.0]];
+    check("room and needle", &[room.map(turn).to_vec()], 4.0);
+
+    let gap = [
+        [112.013994887, 35.620986061],
+        [112.01652675, 35.621237745],
+        [112.016538756, 35.621157223],
+        [112.016602967, 35.621163606],
+        [112.01659096100002, 35.62124412799992],
+    ];
+    for start in 0..gap.len() {
+        let mut ring = gap.to_vec();
+        ring.rotate_left(start);
+        let found = inscribed_circle(Plane::Degrees, &[ring]).unwrap();
+        assert!((found.diameter / 5.860_019 - 1.0).abs() < 1e-3, "{found:?}");
+        let [lon, lat] = found.centre;
+        assert!((112.016_52..112.016_61).contains(&lon), "{found:?}");
+        assert!((35.621_15..35.621_25).contains(&lat), "{found:?}");
+    }
+}

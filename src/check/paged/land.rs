@@ -207,10 +207,11 @@ impl PagedGeometry {
                 self.block_findings(whole, zone, &names, across, findings);
             }
             match &found.balance {
-                Some(balance) if balance.residue().abs() >= zone::BALANCED => {
+                Some(balance) if balance.residue().abs() >= zone::largest_residue(balance.zone) => {
                     whole.source.outlines(&[], &mut |places| {
                         let context = whole.context(&[], places);
-                        findings.push(zone::balance_finding(&context, zone, balance.residue()));
+                        let (area, residue) = (balance.zone, balance.residue());
+                        findings.push(zone::balance_finding(&context, zone, area, residue));
                     });
                 }
                 Some(_) => {}

@@ -476,11 +476,13 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
         self.found.put((Step::NotChecked, 0, 0), self.setup.admitted(findings));
         let may_be_open =
             self.setup.has_boundary() && !self.land.is_surely_balanced(zone_checks::BALANCED / 2.0);
-        let is_open = |residue: &f64| residue.abs() >= zone_checks::BALANCED;
         let mut findings = Vec::new();
-        if may_be_open && let Some(residue) = self.land.residue().filter(is_open) {
+        if may_be_open
+            && let Some((zone, residue)) = self.land.residue()
+            && residue.abs() >= zone_checks::largest_residue(zone)
+        {
             findings.extend(self.among(&BTreeSet::new(), |context, _, _| {
-                Some(zone_checks::balance_finding(context, context.zone?, residue))
+                Some(zone_checks::balance_finding(context, context.zone?, zone, residue))
             }));
         }
         self.found.put((Step::Balance, 0, 0), self.setup.admitted(findings));

@@ -121,7 +121,7 @@ impl AreaBalance {
         ])
     }
 
-    /// Left side less right side, m²: what rounding leaves, below 1e-4 m².
+    /// Left side less right side, m²: what rounding leaves, below 1e-4 m², or 2e-14 of a zone of more than 5 000 km².
     #[must_use]
     pub fn residue(&self) -> f64 {
         self.covered() - self.zone

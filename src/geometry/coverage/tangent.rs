@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::f64::consts::TAU;
 
 use super::edge_tree::{Circle, EdgeTree};
+use super::ground::crossing;
 use super::same::same;
 
 /// With more edges than this they are found in a tree; fewer are gone through one by one.
@@ -152,6 +153,11 @@ impl Boundary {
             }
         }
         bases
+    }
+
+    /// Whether a position lies in the region.
+    pub(super) fn encloses(&self, at: [f64; 2]) -> bool {
+        self.edges.iter().map(|edge| crossing(edge.from, edge.to, at)).sum::<i32>() > 0
     }
 
     /// No circle in the region is larger.

@@ -87,26 +87,29 @@ fn largest(plane: Plane, rings: &[Vec<[f64; 2]>], effort: &Effort) -> Option<Ins
         effort,
         hints: Vec::with_capacity(HINTS),
         left_off: false,
+        is_doubted: false,
     };
     let bases = boundary.bases();
-    // Some bases from all around first: a good circle early leaves less to look at.
-    let step = (bases.len() / 16).max(1);
-    for base in bases.iter().step_by(step) {
-        search.along(*base);
+    search.through(&bases);
+    let (centre, _) = search.best?;
+    // Where a region runs out into a needle that rounding has turned over, circles lie beside the region.
+    if !boundary.encloses(centre) {
+        search.is_doubted = true;
+        search.best = None;
+        search.hints.clear();
+        search.left_off = false;
+        search.through(&bases);
     }
-    let again = search.left_off;
-    for (number, base) in bases.iter().enumerate() {
-        if again || number % step != 0 {
-            search.along(*base);
-        }
-    }
-    let (centre, radius) = search.best?;
-    let found = InscribedCircle { centre: frame.plane_position(centre), diameter: 2.0 * radius };
     // No circle is larger than its region. One that is was found in a region so thin that rounding has put edges on
     // the wrong side of each other.
     let largest = 2.0 * (area(&local).max(0.0) / PI).sqrt();
-    if found.diameter <= largest * (1.0 + 1e-9) {
-        return Some(found);
+    if let Some((centre, radius)) = search.best
+        && 2.0 * radius <= largest * (1.0 + 1e-9)
+    {
+        return Some(InscribedCircle {
+            centre: frame.plane_position(centre),
+            diameter: 2.0 * radius,
+        });
     }
     let corner = rings.iter().flatten().next()?;
     (largest > 0.0).then_some(InscribedCircle { centre: *corner, diameter: largest })
@@ -188,6 +191,8 @@ struct Search<'a> {
     hints: Vec<[f64; 2]>,
     /// Whether a base was left before its bound was met.
     left_off: bool,
+    /// Whether it is to be seen of every circle that it lies in the region.
+    is_doubted: bool,
 }
 
 /// A stretch of a base with the circles at its two ends.
@@ -197,6 +202,21 @@ struct Stretch {
 }
 
 impl Search<'_> {
+    /// Looks for a larger circle that touches any of the bases.
+    fn through(&mut self, bases: &[Base]) {
+        // Some bases from all around first: a good circle early leaves less to look at.
+        let step = (bases.len() / 16).max(1);
+        for base in bases.iter().step_by(step) {
+            self.along(*base);
+        }
+        let again = self.left_off;
+        for (number, base) in bases.iter().enumerate() {
+            if again || number % step != 0 {
+                self.along(*base);
+            }
+        }
+    }
+
     fn is_over(&self) -> bool {
         self.boundary.comparisons() > self.effort.comparisons
             || self.best.is_some_and(|(_, radius)| 2.0 * radius > self.effort.suffices)
@@ -241,7 +261,10 @@ impl Search<'_> {
     fn touch(&mut self, base: Base, at: f64) -> Touch {
         let touch = self.boundary.shrink(base, at);
         if touch.contact != Contact::None && touch.radius > self.best.map_or(0.0, |(_, r)| r) {
-            self.best = Some((base.centre(at, touch.radius), touch.radius));
+            let centre = base.centre(at, touch.radius);
+            if !self.is_doubted || self.boundary.encloses(centre) {
+                self.best = Some((centre, touch.radius));
+            }
         }
         if let Some(place) = touch.contact.place() {
             if self.hints.len() >= HINTS {

@@ -90,8 +90,8 @@ impl LandIndex {
         repeats.map(|(parcel, _)| self.areas.get(&parcel).copied().unwrap_or_default())
     }
 
-    /// As [`AreaBalance::residue`] of [`LandIndex::area_balance`], without the lists.
-    pub(crate) fn residue(&self) -> Option<f64> {
+    /// As the zone and the [`AreaBalance::residue`] of [`LandIndex::area_balance`], without the lists.
+    pub(crate) fn residue(&self) -> Option<(f64, f64)> {
         let zone = self.zone.as_ref().filter(|_| !self.has_tangles())?;
         let layers = self.layers_in_order().into_iter().map(|(_, piece)| piece.area);
         let again = self.declared_again.iter().map(CoveredAgain::area);
@@ -104,7 +104,7 @@ impl LandIndex {
             sum(self.gaps_in_order().into_iter().map(|gap| gap.area)),
             sum(self.overhang_in_order().into_iter().map(|part| part.piece.area)),
         ]);
-        Some(covered - zone.area())
+        Some((zone.area(), covered - zone.area()))
     }
 
     /// The balance of areas; `None` without a zone, and with tangles. `place` is the number of a parcel in the balance.
