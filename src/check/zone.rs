@@ -436,3 +436,18 @@ fn width_limit<P: PlanePosition>(context: &Context<'_, P>, finding: Finding) -> 
         context.profile.set_by(),
     ))
 }
+
+#[cfg(test)]
+#[allow(clippy::float_cmp, reason = "the same numbers")]
+mod tests {
+    use super::*;
+
+    /// By hand: 2e-14 of 5 000 km² is a square centimetre, of 10 000 km² two.
+    #[test]
+    fn what_rounding_may_leave_grows_with_zones_beyond_5_000_km2() {
+        assert_eq!(largest_residue(17_061_842.48), 1e-4);
+        assert_eq!(largest_residue(4.999e9), 1e-4);
+        assert!(largest_residue(5.001e9) > 1e-4);
+        assert!((largest_residue(1e10) - 2e-4).abs() < 1e-18);
+    }
+}

@@ -100,10 +100,10 @@ impl EventTableSummary {
             invalid: Vec::new(),
             on: state.on(),
             known: state.known(),
-            listed: 0,
-            delisted: 0,
-            vacant_m2: Hundredths::default(),
-            revitalized_m2: Hundredths::default(),
+            listed: state.count(ListingStatus::Listed),
+            delisted: state.count(ListingStatus::Delisted),
+            vacant_m2: Hundredths(state.vacant_hundredths().cast_signed()),
+            revitalized_m2: Hundredths(state.revitalized_hundredths().cast_signed()),
             roll_forward: total(roll_forward),
         };
         for row in table.invalid() {
@@ -118,38 +118,18 @@ impl EventTableSummary {
                 }
             }
         }
-        for parcel in state.parcels() {
-            match parcel.status {
-                ListingStatus::Listed => summary.listed += 1,
-                ListingStatus::Delisted => summary.delisted += 1,
-            }
-            summary.vacant_m2.0 += parcel.vacant_hundredths.cast_signed();
-            summary.revitalized_m2.0 += parcel.revitalized_hundredths.cast_signed();
-        }
         summary
     }
 }
 
 fn total(roll_forward: &TableRollForward<'_>) -> Option<RollForwardTotal> {
-    let period = roll_forward.period()?;
-    let mut total = RollForwardTotal {
-        period,
-        opening_m2: Hundredths::default(),
-        revitalized_m2: Hundredths::default(),
-        relapsed_m2: Hundredths::default(),
-        withdrawn_m2: Hundredths::default(),
-        closing_m2: Hundredths::default(),
-    };
-    for row in roll_forward.rows() {
-        if row.period.from() == period.from() {
-            total.opening_m2.0 += row.opening;
-        }
-        if row.period.to() == period.to() {
-            total.closing_m2.0 += row.closing;
-        }
-        total.revitalized_m2.0 += row.revitalized;
-        total.relapsed_m2.0 += row.relapsed;
-        total.withdrawn_m2.0 += row.withdrawn;
-    }
-    Some(total)
+    let total = roll_forward.total()?;
+    Some(RollForwardTotal {
+        period: total.period,
+        opening_m2: Hundredths(total.opening),
+        revitalized_m2: Hundredths(total.revitalized),
+        relapsed_m2: Hundredths(total.relapsed),
+        withdrawn_m2: Hundredths(total.withdrawn),
+        closing_m2: Hundredths(total.closing),
+    })
 }

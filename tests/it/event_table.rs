@@ -602,6 +602,12 @@ fn random_tables_say_what_the_plain_reading_says() {
             }
             (2..).zip(&mut rows).for_each(|(line, row)| row.line = line);
         }
+        // Numbers lie dense or scattered.
+        let apart = [1, 63, 64, 65, 1_000_003][seed as usize % 5];
+        for row in &mut rows {
+            row.id *= apart;
+            row.corrects = row.corrects.map(|id| id * apart);
+        }
         seen.extend(hold_against_the_twin(&rows, seed));
     }
     assert_eq!(seen.len(), RowRule::ALL.len());

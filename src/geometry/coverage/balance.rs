@@ -1,14 +1,14 @@
 //! [`area_balance`]: the areas of a zone, closed to the square centimetre.
 
 use super::super::{MultiPolygon, Plane, PlanePosition};
-use super::cover::{Covers, Levels, Rings, layer_piece};
+use super::cover::{Covers, Levels, Rings};
 use super::gap_class::GapLimits;
 use super::gaps::{Gap, Gaps, gaps_within};
 use super::ground::{Extent, Ground};
 use super::grouped::{Group, framed, groups};
 use super::land::{Owner, Residuals, Source, SourcedEdge, ZoneLand, chains, ground, shape_area};
 use super::parcels::{MapLand, Parcels};
-use super::piece::Piece;
+use super::piece::Tract;
 use super::sum::Sum;
 use super::tangle::Tangle;
 use super::traced::{Course, Directed, Operand, TracedRegion, Wanted, trace};
@@ -75,14 +75,13 @@ pub enum CoveredAgain {
     Layer {
         /// At least this many lie here.
         covers: usize,
-        /// The land. From the tenth level on, its width is that of the largest circle found after 20 000 comparisons with
-        /// edges: it may be wider.
-        piece: Piece,
+        /// The land.
+        piece: Tract,
     },
     /// Declared land that parcels cover.
     ByParcels {
         /// The land.
-        piece: Piece,
+        piece: Tract,
     },
 }
 
@@ -91,7 +90,7 @@ pub enum CoveredAgain {
 #[non_exhaustive]
 pub struct OutsideLand {
     /// The land.
-    pub piece: Piece,
+    pub piece: Tract,
     /// Whose border is the border of this land, in order.
     pub owners: Vec<Owner>,
 }
@@ -267,7 +266,6 @@ pub(super) fn area_balance_within<P: PlanePosition, S: Parcels<P> + ?Sized>(
     });
     let declared = BalanceTerm::of(declared, |part: &OwnedArea| part.area);
 
-    let piece = |rings: Rings| Piece::from_rings(rings, plane);
     let layers = |levels: Vec<Vec<Rings>>| {
         let levels = (2..).zip(levels);
         let regions: Vec<(usize, Rings)> = levels
@@ -275,7 +273,7 @@ pub(super) fn area_balance_within<P: PlanePosition, S: Parcels<P> + ?Sized>(
             .collect();
         workers.map(&regions, |_, (covers, rings)| CoveredAgain::Layer {
             covers: *covers,
-            piece: layer_piece(*covers, rings.clone(), plane),
+            piece: Tract::of(rings.clone(), plane),
         })
     };
     let again = repeated.iter().map(|[parcel, of]| CoveredAgain::Repeated {
@@ -290,8 +288,9 @@ pub(super) fn area_balance_within<P: PlanePosition, S: Parcels<P> + ?Sized>(
         tangles.push(tangle);
         Vec::new()
     });
-    let by_parcels =
-        by_parcels.into_iter().map(|rings| CoveredAgain::ByParcels { piece: piece(rings) });
+    let by_parcels = by_parcels
+        .into_iter()
+        .map(|rings| CoveredAgain::ByParcels { piece: Tract::of(rings, plane) });
     let declared_again = layers(of_declared.levels).into_iter().chain(by_parcels).collect();
 
     let Gaps { gaps, slivers, tangles: of_gaps } = gaps;
@@ -348,8 +347,10 @@ pub(super) fn overhang_of(
         owners.dedup();
         owners
     };
-    let outside_land =
-        |region| OutsideLand { piece: Piece::of(region, plane), owners: owners(region) };
+    let outside_land = |region: &TracedRegion| OutsideLand {
+        piece: Tract::of(region.rings(), plane),
+        owners: owners(region),
+    };
     Ok(outside.regions.iter().map(outside_land).collect())
 }
 

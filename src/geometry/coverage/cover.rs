@@ -4,7 +4,6 @@ use super::super::Plane;
 use super::depth::levels_above;
 use super::grouped::{Group, framed, groups, ring_around};
 use super::land::{Residuals, SourcedEdge};
-use super::piece::Piece;
 use super::tangle::Tangle;
 use super::traced::{Directed, Operand, TracedRegion, Wanted, trace};
 use crate::Workers;
@@ -95,17 +94,6 @@ pub(super) fn level_groups(edges: &[SourcedEdge], plane: Plane) -> Vec<Group> {
     let directed: Vec<_> = edges.iter().map(|edge| edge.directed(Operand::First)).collect();
     // One cover is taken off everywhere.
     groups(&directed, plane, Wanted::Positive, [-1, 0])
-}
-
-/// Comparisons for the width of a piece of the levels above: there may be thousands of such pieces.
-const COMPARISONS: usize = 20_000;
-
-/// A piece of the land under at least so many.
-pub(super) fn layer_piece(covers: usize, rings: Rings, plane: Plane) -> Piece {
-    match usize::try_from(LEVELS) {
-        Ok(levels) if covers <= levels + 1 => Piece::from_rings(rings, plane),
-        _ => Piece::from_rings_after(rings, plane, COMPARISONS),
-    }
 }
 
 /// Levels that are overlaid one by one; those above, all at once.

@@ -88,7 +88,7 @@ pub(crate) use land::{extent as shape_extent, shape_area};
 pub use overlaps::{Overlap, OverlapClass, OverlapLimits, Overlaps, overlaps};
 pub(crate) use paged::{PagedLand, PositionOf};
 pub(crate) use parcels::{MapLand, ParcelShape, Parcels};
-pub use piece::Piece;
+pub use piece::{Piece, Tract};
 pub use tangle::Tangle;
 pub(crate) use tangle::are_tangled;
 pub use transfers::{

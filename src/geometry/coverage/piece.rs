@@ -3,7 +3,24 @@
 use super::super::Plane;
 use super::Region;
 use super::traced::TracedRegion;
-use super::width::{InscribedCircle, inscribed_circle, inscribed_circle_after};
+use super::width::inscribed_circle;
+
+/// A piece of land and its area; a [`Piece`] is measured across as well.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Tract {
+    /// Where it lies.
+    pub region: Region,
+    /// Its area, m².
+    pub area: f64,
+}
+
+impl Tract {
+    pub(super) fn of(rings: Vec<Vec<[f64; 2]>>, plane: Plane) -> Tract {
+        let area = plane.region_area(&rings);
+        Tract { region: Region { rings }, area }
+    }
+}
 
 /// A piece of land with its measures.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,37 +42,15 @@ impl Piece {
     }
 
     pub(super) fn from_rings(rings: Vec<Vec<[f64; 2]>>, plane: Plane) -> Piece {
-        let circle = inscribed_circle(plane, &rings);
-        Piece::with_circle(rings, plane, circle)
-    }
-
-    /// The same with no more than so many comparisons for its width.
-    pub(super) fn from_rings_after(
-        rings: Vec<Vec<[f64; 2]>>,
-        plane: Plane,
-        comparisons: usize,
-    ) -> Piece {
-        let circle = inscribed_circle_after(plane, &rings, comparisons);
-        Piece::with_circle(rings, plane, circle)
-    }
-
-    fn with_circle(
-        rings: Vec<Vec<[f64; 2]>>,
-        plane: Plane,
-        circle: Option<InscribedCircle>,
-    ) -> Piece {
-        let area = plane.region_area(&rings);
-        let (width, centre) = place_of(circle, &rings);
-        Piece { region: Region { rings }, area, width, centre }
+        let (width, centre) = widest_place(plane, &rings);
+        let Tract { region, area } = Tract::of(rings, plane);
+        Piece { region, area, width, centre }
     }
 }
 
 /// The width of a region and where it is widest; a corner and no width where nothing fits in.
 pub(super) fn widest_place(plane: Plane, rings: &[Vec<[f64; 2]>]) -> (f64, [f64; 2]) {
-    place_of(inscribed_circle(plane, rings), rings)
-}
-
-fn place_of(circle: Option<InscribedCircle>, rings: &[Vec<[f64; 2]>]) -> (f64, [f64; 2]) {
+    let circle = inscribed_circle(plane, rings);
     circle.map_or_else(|| (0.0, first_corner(rings)), |circle| (circle.diameter, circle.centre))
 }
 

@@ -56,27 +56,11 @@ const HINTS: usize = 8;
 /// ```
 #[must_use]
 pub fn inscribed_circle(plane: Plane, rings: &[Vec<[f64; 2]>]) -> Option<InscribedCircle> {
-    inscribed_circle_after(plane, rings, COMPARISONS)
+    largest(plane, rings, f64::INFINITY)
 }
 
-/// The same, or the largest found after so many comparisons of a circle with an edge.
-pub(super) fn inscribed_circle_after(
-    plane: Plane,
-    rings: &[Vec<[f64; 2]>],
-    comparisons: usize,
-) -> Option<InscribedCircle> {
-    largest(plane, rings, &Effort { suffices: f64::INFINITY, comparisons })
-}
-
-/// When a search ends before its end.
-struct Effort {
-    /// With a circle of a larger diameter, metres.
-    suffices: f64,
-    /// After so many comparisons of a circle with an edge.
-    comparisons: usize,
-}
-
-fn largest(plane: Plane, rings: &[Vec<[f64; 2]>], effort: &Effort) -> Option<InscribedCircle> {
+/// The same, or one of a diameter, metres, that suffices.
+fn largest(plane: Plane, rings: &[Vec<[f64; 2]>], suffices: f64) -> Option<InscribedCircle> {
     let frame = Frame::over(plane, rings)?;
     let local: Vec<Vec<[f64; 2]>> =
         rings.iter().map(|ring| ring.iter().map(|at| frame.in_metres(*at)).collect()).collect();
@@ -84,8 +68,9 @@ fn largest(plane: Plane, rings: &[Vec<[f64; 2]>], effort: &Effort) -> Option<Ins
     let mut search = Search {
         boundary: &boundary,
         best: None,
-        effort,
+        suffices,
         hints: Vec::with_capacity(HINTS),
+        open: Vec::new(),
         left_off: false,
         is_doubted: false,
     };
@@ -141,9 +126,7 @@ pub(super) fn is_wider(plane: Plane, rings: &[Vec<[f64; 2]>], limit: f64) -> boo
     let across = across.map(|[x, y]| (along[0] * y - along[1] * x) / length);
     let [low, high] = across
         .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], at| [low.min(at), high.max(at)]);
-    let effort = Effort { suffices: limit, comparisons: COMPARISONS };
-    high - low > limit
-        && largest(plane, rings, &effort).is_some_and(|circle| circle.diameter > limit)
+    high - low > limit && largest(plane, rings, limit).is_some_and(|circle| circle.diameter > limit)
 }
 
 /// Metres from the middle of a region.
@@ -186,9 +169,12 @@ impl Frame {
 struct Search<'a> {
     boundary: &'a Boundary,
     best: Option<([f64; 2], f64)>,
-    effort: &'a Effort,
+    /// The diameter with which the search ends, metres.
+    suffices: f64,
     /// Places that held circles of the edges before.
     hints: Vec<[f64; 2]>,
+    /// Stretches of a base that are still to be looked at.
+    open: Vec<Stretch>,
     /// Whether a base was left before its bound was met.
     left_off: bool,
     /// Whether it is to be seen of every circle that it lies in the region.
@@ -218,8 +204,8 @@ impl Search<'_> {
     }
 
     fn is_over(&self) -> bool {
-        self.boundary.comparisons() > self.effort.comparisons
-            || self.best.is_some_and(|(_, radius)| 2.0 * radius > self.effort.suffices)
+        self.boundary.comparisons() > COMPARISONS
+            || self.best.is_some_and(|(_, radius)| 2.0 * radius > self.suffices)
     }
 
     fn enough(&self) -> f64 {
@@ -237,9 +223,10 @@ impl Search<'_> {
             return;
         }
         let touches = [self.touch(base, 0.0), self.touch(base, 1.0)];
-        let mut open = vec![Stretch { ends: [0.0, 1.0], touches }];
+        self.open.clear();
+        self.open.push(Stretch { ends: [0.0, 1.0], touches });
         let mut places = 0;
-        while let Some(stretch) = open.pop() {
+        while let Some(stretch) = self.open.pop() {
             if self.is_over() {
                 return;
             }
@@ -252,8 +239,8 @@ impl Search<'_> {
             let [start, end] = stretch.ends;
             let [first, last] = stretch.touches;
             let touch = self.touch(base, middle);
-            open.push(Stretch { ends: [start, middle], touches: [first, touch] });
-            open.push(Stretch { ends: [middle, end], touches: [touch, last] });
+            self.open.push(Stretch { ends: [start, middle], touches: [first, touch] });
+            self.open.push(Stretch { ends: [middle, end], touches: [touch, last] });
         }
     }
 

@@ -1,7 +1,10 @@
 //! One set of numbers for the texts of several builders; parcels in the order of their codes.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::builder::{Beyond, EventTableBuilder, PARTS, part_of};
 use super::text_ids::{TextIds, Texts, hash};
+use crate::Workers;
 use crate::error::{Error, Result};
 
 /// The parcels that some row lists. Their numbers rise with the parts and, within a part, with the codes.
@@ -63,36 +66,61 @@ pub(super) struct Names {
     pub(super) methods: Texts,
 }
 
-/// Puts the texts of all builders together; the builders keep none.
-pub(super) fn merge(builders: &mut [EventTableBuilder]) -> Result<(Names, Vec<Maps>)> {
-    let mut parcels = TextIds::default();
-    let (mut texts, mut methods) = (TextIds::default(), TextIds::default());
-    let mut listed = Vec::new();
-    let mut maps = Vec::new();
-    for builder in builders {
-        let parcel_map = join(&mut parcels, std::mem::take(&mut builder.parcels))?;
-        listed.resize(parcels.len(), false);
-        for (number, is_listed) in parcel_map.iter().zip(std::mem::take(&mut builder.listed)) {
+/// Puts the texts of all builders together; the builders keep none. Parcels and other texts are independent.
+pub(super) fn merge(
+    builders: &mut [EventTableBuilder],
+    workers: Workers,
+) -> Result<(Names, Vec<Maps>)> {
+    let codes = builders.iter_mut().map(|builder| std::mem::take(&mut builder.parcels)).collect();
+    let listed = builders.iter_mut().map(|builder| std::mem::take(&mut builder.listed)).collect();
+    let texts = builders.iter_mut().map(|builder| std::mem::take(&mut builder.texts)).collect();
+    let methods = builders.iter_mut().map(|builder| std::mem::take(&mut builder.methods)).collect();
+    let others = Mutex::new([texts, methods]);
+    let (parcels, others) = workers.both(
+        || merge_parcels(codes, listed),
+        || -> Result<_> {
+            let [texts, methods] =
+                std::mem::take(&mut *others.lock().unwrap_or_else(PoisonError::into_inner));
+            Ok((join_all(texts)?, join_all(methods)?))
+        },
+    );
+    let (parcels, parcel_maps) = parcels?;
+    let ((texts, text_maps), (methods, method_maps)) = others?;
+    let maps = parcel_maps.into_iter().zip(text_maps).zip(method_maps);
+    let maps = maps.map(|((parcels, texts), methods)| {
+        let methods = methods.into_iter().map(u16::try_from).collect::<Result<_, _>>();
+        Ok(Maps { parcels, texts, methods: methods.map_err(|_| Beyond::Methods.error())? })
+    });
+    let names = Names { parcels, texts: texts.into_texts(), methods: methods.into_texts() };
+    Ok((names, maps.collect::<Result<_>>()?))
+}
+
+/// The parcels that some row lists, and of each builder what its numbers become.
+fn merge_parcels(
+    codes: Vec<TextIds>,
+    listed_by: Vec<Vec<bool>>,
+) -> Result<(Parcels, Vec<Vec<u32>>)> {
+    let (all, mut maps) = join_all(codes)?;
+    let mut listed = vec![false; all.len()];
+    for (map, listed_by) in maps.iter().zip(listed_by) {
+        for (number, is_listed) in map.iter().zip(listed_by) {
             if let Some(listed) = listed.get_mut(*number as usize) {
                 *listed |= is_listed;
             }
         }
-        let methods = join(&mut methods, std::mem::take(&mut builder.methods))?;
-        let methods = methods.into_iter().map(u16::try_from).collect::<Result<_, _>>();
-        maps.push(Maps {
-            parcels: parcel_map,
-            texts: join(&mut texts, std::mem::take(&mut builder.texts))?,
-            methods: methods.map_err(|_| Beyond::Methods.error())?,
-        });
     }
-    let (parcels, numbers) = number(parcels, &listed);
-    for map in &mut maps {
-        for parcel in &mut map.parcels {
-            *parcel = numbers.get(*parcel as usize).copied().unwrap_or(NONE);
-        }
+    let (parcels, numbers) = number(all, &listed);
+    for parcel in maps.iter_mut().flatten() {
+        *parcel = numbers.get(*parcel as usize).copied().unwrap_or(NONE);
     }
-    let names = Names { parcels, texts: texts.into_texts(), methods: methods.into_texts() };
-    Ok((names, maps))
+    Ok((parcels, maps))
+}
+
+/// All texts, and of each of the given what its numbers become.
+fn join_all(sets: Vec<TextIds>) -> Result<(TextIds, Vec<Vec<u32>>)> {
+    let mut all = TextIds::default();
+    let maps = sets.into_iter().map(|more| join(&mut all, more)).collect::<Result<_>>()?;
+    Ok((all, maps))
 }
 
 /// Adds texts to others: for each its number there.

@@ -37,7 +37,7 @@
 //! ```
 //! use jiff::civil::date;
 //! use landledger::calendar::{Period, Quarter};
-//! use landledger::ledger::event_table::{EventRow, EventTableBuilder};
+//! use landledger::ledger::event_table::{EventRow, EventTableBuilder, ListingStatus};
 //!
 //! let mut builder = EventTableBuilder::new(Period::through(date(2012, 1, 1), date(2026, 12, 31))?)?;
 //! let mut row = EventRow::default();
@@ -56,6 +56,7 @@
 //!
 //! let state = table.state(date(2024, 6, 30), date(2024, 6, 30));
 //! assert_eq!(state.parcels().next().unwrap().revitalized_hundredths, 120_050);
+//! assert_eq!((state.count(ListingStatus::Listed), state.revitalized_hundredths()), (1, 120_050));
 //! // Four days after it was true, nobody had written it down.
 //! assert!(table.state(date(2024, 1, 4), date(2024, 1, 4)).is_empty());
 //!
@@ -149,7 +150,7 @@ impl EventTable {
             }
         }
         let rows = builders.iter().map(|builder| builder.ids.len()).sum();
-        let (names, maps) = merge::merge(&mut builders)?;
+        let (names, maps) = merge::merge(&mut builders, workers)?;
         let mut invalid: Vec<InvalidRow> = Vec::new();
         let marks = notes::settle(&mut builders, &maps, &mut invalid)?;
         let mut parts: Vec<Vec<Share<'_>>> = Vec::new();

@@ -122,7 +122,9 @@ fn walk(builders: &mut [EventTableBuilder], named: &[u64]) -> Result<(Marks, Vec
             ids.iter().zip(0..).map(move |(id, at): (&u64, u32)| (*id, line.saturating_add(at)))
         })
     };
-    let answer = if rows().is_sorted_by(|(a, _), (b, _)| a >> 1 <= b >> 1) {
+    let answer = if let Some(places) = Places::of(&runs) {
+        walk_dense(rows(), named, &places)
+    } else if rows().is_sorted_by(|(a, _), (b, _)| a >> 1 <= b >> 1) {
         walk_rising(rows(), named)
     } else {
         let mut sorted: Vec<(u64, u32)> = rows().collect();
@@ -136,6 +138,73 @@ fn walk(builders: &mut [EventTableBuilder], named: &[u64]) -> Result<(Marks, Vec
         builder.ids = Vec::new();
     }
     Ok(answer)
+}
+
+/// A bit for each number from the least to the largest, where they lie dense: with them, rows need not be put in order.
+#[derive(Debug)]
+struct Places {
+    least: u64,
+    span: usize,
+}
+
+/// The most bits for a row; as many take the room of its number.
+const BITS: usize = 64;
+
+impl Places {
+    /// `None` where numbers lie scattered.
+    fn of(runs: &[(u32, &[u64])]) -> Option<Places> {
+        let ids = || runs.iter().flat_map(|(_, ids)| *ids).map(|id| id >> 1);
+        let (least, largest) =
+            ids().fold((u64::MAX, 0), |(least, largest), id| (least.min(id), largest.max(id)));
+        let rows: usize = runs.iter().map(|(_, ids)| ids.len()).sum();
+        let span = usize::try_from(largest.checked_sub(least)?).ok()?.checked_add(1)?;
+        (span / BITS <= rows).then_some(Places { least, span })
+    }
+
+    fn none_taken(&self) -> Vec<u64> {
+        vec![0; self.span.div_ceil(64)]
+    }
+
+    /// The word and the bit of a number; beyond all words for one that no row has.
+    fn place(&self, id: u64) -> (usize, u64) {
+        let place = id.checked_sub(self.least).and_then(|place| usize::try_from(place).ok());
+        place.map_or((usize::MAX, 0), |place| (place / 64, 1 << (place % 64)))
+    }
+}
+
+/// As [`walk_rising`] for rows in the order of their lines, whose numbers have places.
+fn walk_dense(
+    rows: impl Iterator<Item = (u64, u32)>,
+    named: &[u64],
+    places: &Places,
+) -> (Marks, Vec<bool>) {
+    let mut marks = Marks::default();
+    let mut found = vec![false; named.len()];
+    let (mut seen, mut wanted) = (places.none_taken(), places.none_taken());
+    for id in named {
+        let (word, bit) = places.place(*id);
+        if let Some(word) = wanted.get_mut(word) {
+            *word |= bit;
+        }
+    }
+    for (id, line) in rows {
+        let (id, is_new) = (id >> 1, id & 1 == 0);
+        let (word, bit) = places.place(id);
+        if let Some(seen) = seen.get_mut(word) {
+            if *seen & bit != 0 {
+                marks.repeated.push(line);
+            }
+            *seen |= bit;
+        }
+        if wanted.get(word).is_some_and(|wanted| wanted & bit != 0) {
+            marks.named.push(line);
+            let place = named.binary_search(&id).ok().and_then(|at| found.get_mut(at));
+            if let Some(found) = place {
+                *found |= is_new;
+            }
+        }
+    }
+    (marks, found)
 }
 
 /// The same for numbers that rise, those of equal rows in the order of their lines.

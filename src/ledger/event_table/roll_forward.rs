@@ -116,8 +116,9 @@ impl<'a> Plan<'a> {
 #[derive(Debug)]
 pub struct TableRollForward<'a> {
     periods: &'a [Period],
-    /// By division and method: what counts before the first period, and the place of its moves.
-    groups: Vec<(&'a str, &'a str, i128, usize)>,
+    /// By division and method: what counts before the first period.
+    groups: Vec<(&'a str, &'a str, i128)>,
+    /// By period and group, as they are asked for.
     moves: Vec<Moves>,
 }
 
@@ -144,11 +145,18 @@ impl<'a> TableRollForward<'a> {
             methods.sort_unstable();
             methods.into_iter().map(|(method, start)| (*division, method, start))
         });
-        let groups = groups.map(|(division, method, start)| {
-            let before = moves.get(start).map_or(0, net);
-            (division, method, before, start + 1)
-        });
-        TableRollForward { periods: plan.periods, groups: groups.collect(), moves }
+        let groups: Vec<(&str, &str, usize)> = groups.collect();
+        let mut by_period = vec![[0; 3]; plan.periods.len() * groups.len()];
+        for (place, (.., start)) in groups.iter().enumerate() {
+            let own = moves.get(start + 1..start + width - 1).unwrap_or_default();
+            let places = by_period.iter_mut().skip(place).step_by(groups.len());
+            places.zip(own).for_each(|(place, moves)| *place = *moves);
+        }
+        let before = |(division, method, start): (&'a str, &'a str, usize)| {
+            (division, method, moves.get(start).map_or(0, net))
+        };
+        let groups = groups.into_iter().map(before).collect();
+        TableRollForward { periods: plan.periods, groups, moves: by_period }
     }
 
     /// From the first day of the first period to the last day of the last; `None` without periods.
@@ -158,32 +166,54 @@ impl<'a> TableRollForward<'a> {
         Period::days(first.from(), last.to()).ok()
     }
 
+    /// All divisions and methods over all periods, as a row that names none of them; `None` without periods.
+    #[must_use]
+    pub fn total(&self) -> Option<RollForwardRow<'a>> {
+        let period = self.period()?;
+        let opening = self.groups.iter().map(|(.., before)| before).sum();
+        let moves = self.moves.iter().fold([0; 3], |sum: Moves, moves| {
+            [sum[0] + moves[0], sum[1] + moves[1], sum[2] + moves[2]]
+        });
+        Some(RollForwardRow::of(period, "", "", opening, &moves))
+    }
+
     /// The rows, by period, division and method.
     pub fn rows(&self) -> impl Iterator<Item = RollForwardRow<'a>> {
-        let mut closings: Vec<i128> = self.groups.iter().map(|(_, _, before, _)| *before).collect();
-        let cells = self.periods.iter().enumerate();
-        let cells = cells.flat_map(|(at, period)| {
-            self.groups.iter().enumerate().map(move |(place, group)| (at, *period, place, group))
+        let mut closings: Vec<i128> = self.groups.iter().map(|(.., before)| *before).collect();
+        let cells = self.periods.iter().flat_map(|period| {
+            self.groups.iter().enumerate().map(move |(place, group)| (*period, place, group))
         });
-        cells.map(move |(at, period, place, (division, method, _, start))| {
-            let moves = self.moves.get(start + at).copied().unwrap_or_default();
-            let [revitalized, relapsed, withdrawn] = moves.map(i128::from);
+        cells.zip(&self.moves).map(move |((period, place, (division, method, _)), moves)| {
             let opening = closings.get(place).copied().unwrap_or_default();
-            let closing = opening + net(&moves);
+            let row = RollForwardRow::of(period, division, method, opening, moves);
             if let Some(place) = closings.get_mut(place) {
-                *place = closing;
+                *place = row.closing;
             }
-            RollForwardRow {
-                period,
-                division,
-                method,
-                opening,
-                revitalized,
-                relapsed,
-                withdrawn,
-                closing,
-            }
+            row
         })
+    }
+}
+
+impl<'a> RollForwardRow<'a> {
+    fn of(
+        period: Period,
+        division: &'a str,
+        method: &'a str,
+        opening: i128,
+        moves: &Moves,
+    ) -> RollForwardRow<'a> {
+        let [revitalized, relapsed, withdrawn] = *moves;
+        let closing = opening + net(moves);
+        RollForwardRow {
+            period,
+            division,
+            method,
+            opening,
+            revitalized,
+            relapsed,
+            withdrawn,
+            closing,
+        }
     }
 }
 

@@ -121,6 +121,24 @@ impl<'a> TableState<'a> {
         self.order.is_empty()
     }
 
+    /// How many parcels have a status.
+    #[must_use]
+    pub fn count(&self, status: ListingStatus) -> usize {
+        self.rows.iter().filter(|row| row.status == status).count()
+    }
+
+    /// Floor area that is vacant in all parcels, hundredths of a square metre.
+    #[must_use]
+    pub fn vacant_hundredths(&self) -> u128 {
+        self.rows.iter().map(|row| row.vacant).sum()
+    }
+
+    /// Floor area that counts as revitalized in all parcels, hundredths of a square metre.
+    #[must_use]
+    pub fn revitalized_hundredths(&self) -> u128 {
+        self.rows.iter().map(|row| row.revitalized).sum()
+    }
+
     /// The parcels, in the order of their codes.
     pub fn parcels(&self) -> impl Iterator<Item = ParcelState<'_>> {
         self.order.iter().filter_map(|place| {

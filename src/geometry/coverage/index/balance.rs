@@ -7,7 +7,7 @@ use super::super::balance::{
 };
 use super::super::gaps::Gap;
 use super::super::land::Owner;
-use super::super::piece::Piece;
+use super::super::piece::Tract;
 use super::super::sum::{KeptSum, Sum};
 use super::super::tangle::Tangle;
 use super::LandIndex;
@@ -50,16 +50,16 @@ impl LandIndex {
     }
 
     /// Layers, by number and from west to east.
-    fn layers_in_order(&self) -> Vec<&(usize, Piece)> {
+    fn layers_in_order(&self) -> Vec<&(usize, Tract)> {
         let mut layers: Vec<_> = self.layers.values().flat_map(|(_, (layers, _))| layers).collect();
         layers.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.region.compare_starts(&b.1.region)));
         layers
     }
 
     /// Declared land that parcels cover, from west to east.
-    fn by_parcels_in_order(&self) -> Vec<&Piece> {
+    fn by_parcels_in_order(&self) -> Vec<&Tract> {
         let found = self.by_parcels.values().filter_map(|(_, found)| found.as_ref().ok());
-        let mut covered: Vec<&Piece> = found.flatten().collect();
+        let mut covered: Vec<&Tract> = found.flatten().collect();
         covered.sort_by(|a, b| a.region.compare_starts(&b.region));
         covered
     }

@@ -20,7 +20,7 @@ use super::balance::{CoveredAgain, OutsideLand, overhang_of};
 use super::blocks::BlockShare;
 use super::borders::{BorderFaults, faults_among};
 use super::boundary::{ParcelPosition, may_reach_into, pieces_inside, position};
-use super::cover::{Covers, Levels, layer_piece, levels_of};
+use super::cover::{Covers, Levels, levels_of};
 use super::gap_class::GapLimits;
 use super::gaps::{Gap, GroupGaps, frame};
 use super::ground::{Extent, Ground};
@@ -30,7 +30,7 @@ use super::land::{
 };
 use super::overlaps::{Overlap, OverlapLimits};
 use super::parcels::ParcelShape;
-use super::piece::Piece;
+use super::piece::{Piece, Tract};
 use super::sum::KeptSum;
 use super::tangle::Tangle;
 use super::traced::{Directed, Operand, TracedRegion, Wanted, trace};
@@ -68,7 +68,7 @@ pub(crate) struct LandIndex {
     frame: Vec<SourcedEdge>,
     gaps: Places<SourcedEdge, GroupGaps>,
     layers: Places<SourcedEdge, Layers>,
-    by_parcels: Places<Directed, Result<Vec<Piece>, Tangle>>,
+    by_parcels: Places<Directed, Result<Vec<Tract>, Tangle>>,
     overhang: Places<(Directed, Option<Source>), Result<Vec<OutsideLand>, Tangle>>,
     faults: Places<SourcedEdge, BorderFaults>,
     /// Left side less right side of the balance of areas, but for parcels that repeat another.
@@ -94,7 +94,7 @@ pub(crate) struct News {
 }
 
 /// Land under at least so many, and places where that was not worked out.
-type Layers = (Vec<(usize, Piece)>, Vec<Tangle>);
+type Layers = (Vec<(usize, Tract)>, Vec<Tangle>);
 
 /// The shapes of an index, by number.
 pub(crate) trait Shapes<P> {
@@ -123,10 +123,7 @@ impl LandIndex {
         let of_declared = Covers { residuals: &residuals, plane, workers: Workers::ONE }
             .levels(&residuals.declared);
         let again = (2..).zip(of_declared.levels).flat_map(|(covers, regions)| {
-            let layer = move |rings| CoveredAgain::Layer {
-                covers,
-                piece: layer_piece(covers, rings, plane),
-            };
+            let layer = move |rings| CoveredAgain::Layer { covers, piece: Tract::of(rings, plane) };
             regions.into_iter().map(layer)
         });
         let mut edges = EdgeIndex::default();
@@ -327,7 +324,7 @@ impl LandIndex {
         let settled = self.layers.settle(|edges, base| {
             let Levels { levels, tangles } = levels_of(edges, base, plane);
             let layers = (2..).zip(levels).flat_map(|(covers, level)| {
-                level.into_iter().map(move |rings| (covers, layer_piece(covers, rings, plane)))
+                level.into_iter().map(move |rings| (covers, Tract::of(rings, plane)))
             });
             (layers.collect(), tangles)
         });
@@ -374,9 +371,9 @@ impl LandIndex {
             }
             let found = trace(&framed(edges.to_vec(), base), plane, Wanted::Both);
             let rings = found.regions.iter().map(TracedRegion::rings);
-            Ok(rings.map(|rings| Piece::from_rings(rings, plane)).collect())
+            Ok(rings.map(|rings| Tract::of(rings, plane)).collect())
         });
-        let area = |piece: &Piece| piece.area;
+        let area = |piece: &Tract| piece.area;
         weigh(&settled, &self.by_parcels, area, &mut self.residue, &mut self.tangled);
     }
 
