@@ -21,7 +21,7 @@ const NAMED: usize = 50;
 const LISTED: usize = 100_000;
 
 /// The largest residue of a balance that is rounding, m², where the zone is not larger than 5 000 km²: one square centimetre.
-pub(super) const BALANCED: f64 = 1e-4;
+const BALANCED: f64 = 1e-4;
 
 /// The same, as a part of a larger zone. Areas have sixteen digits: of a map of a million parcels on 42 600 km² without a
 /// gap, the sum is 4.3e-15 off the area of its zone.

@@ -44,7 +44,7 @@ fn assert_as_full(session: &Session<LonLat>, profile: &Profile, what: &str) {
         (None, None) => {}
         (Some(found), Some(wanted)) => {
             for (found, wanted) in terms(&found).into_iter().zip(terms(wanted)) {
-                assert!((found - wanted).abs() < 1e-4, "{what}: {found} {wanted}");
+                assert_eq!(found.to_bits(), wanted.to_bits(), "{what}: {found} {wanted}");
             }
             assert_eq!(found.parcels.parts, wanted.parcels.parts, "{what}");
             assert_eq!(found.gaps.parts.len(), wanted.gaps.parts.len(), "{what}");

@@ -205,7 +205,7 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
         self.found.sorted()
     }
 
-    /// The area balance, as [`Checked::balance`](super::Checked::balance) of a full run, but for rounding.
+    /// The area balance, as [`Checked::balance`](super::Checked::balance) of a full run, to the bit.
     #[must_use]
     pub fn balance(&self) -> Option<AreaBalance> {
         let land = self
@@ -474,10 +474,8 @@ impl<P: PlanePosition + From<geo::Coord<f64>>> Session<P> {
             findings.push(zone_checks::unbalanced_finding(&zone.record()));
         }
         self.found.put((Step::NotChecked, 0, 0), self.setup.admitted(findings));
-        let may_be_open =
-            self.setup.has_boundary() && !self.land.is_surely_balanced(zone_checks::BALANCED / 2.0);
         let mut findings = Vec::new();
-        if may_be_open
+        if self.setup.has_boundary()
             && let Some((zone, residue)) = self.land.residue()
             && residue.abs() >= zone_checks::largest_residue(zone)
         {

@@ -9,7 +9,7 @@ use super::grouped::{Group, framed, groups};
 use super::land::{Owner, Residuals, Source, SourcedEdge, ZoneLand, chains, ground, shape_area};
 use super::parcels::{MapLand, Parcels};
 use super::piece::Tract;
-use super::sum::Sum;
+use super::sum::{Sum, total};
 use super::tangle::Tangle;
 use super::traced::{Course, Directed, Operand, TracedRegion, Wanted, trace};
 use crate::Workers;
@@ -137,7 +137,7 @@ pub(super) fn covered(
 
 impl<T> BalanceTerm<T> {
     pub(super) fn of(parts: Vec<T>, area: impl Fn(&T) -> f64) -> BalanceTerm<T> {
-        BalanceTerm { area: parts.iter().map(area).collect::<Sum>().total(), parts }
+        BalanceTerm { area: total(parts.iter().map(&area)), parts }
     }
 }
 

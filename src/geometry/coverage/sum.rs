@@ -1,4 +1,4 @@
-//! [`Sum`]: sums of many areas that lose no digits; [`KeptSum`]: the same while areas come and go.
+//! [`Sum`]: sums of many areas that lose no digits; [`KeptSum`]: exact ones, while areas come and go; [`total`]: the two.
 
 /// A compensated sum.
 ///
@@ -70,6 +70,14 @@ impl KeptSum {
     pub(super) fn total(self) -> Option<f64> {
         (self.beyond == 0).then_some(self.units as f64 / UNITS)
     }
+}
+
+/// The sum of areas, the same in any order, and as that of a [`KeptSum`] to which each was added.
+pub(super) fn total(areas: impl Iterator<Item = f64> + Clone) -> f64 {
+    let mut sum = KeptSum::default();
+    areas.clone().for_each(|area| sum.add(area));
+    // Areas beyond all measure, of coordinates that are none, have a sum as well.
+    sum.total().unwrap_or_else(|| areas.collect::<Sum>().total())
 }
 
 #[allow(clippy::cast_possible_truncation)]

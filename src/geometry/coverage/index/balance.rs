@@ -8,28 +8,23 @@ use super::super::balance::{
 use super::super::gaps::Gap;
 use super::super::land::Owner;
 use super::super::piece::Tract;
-use super::super::sum::{KeptSum, Sum};
+use super::super::sum::KeptSum;
 use super::super::tangle::Tangle;
 use super::LandIndex;
 use super::places::{Places, Settled};
 
-/// How much sums of a full run may be off, for each m² that is added or taken off: six terms, each with an error of two units
-/// in the last place.
-const ROUNDING: f64 = 16.0 * f64::EPSILON;
+/// The sums of the balance of areas, but for parcels that repeat another.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    pub(super) parcels: KeptSum,
+    pub(super) layers: KeptSum,
+    pub(super) declared: KeptSum,
+    pub(super) declared_again: KeptSum,
+    pub(super) gaps: KeptSum,
+    pub(super) overhang: KeptSum,
+}
 
 impl LandIndex {
-    /// Whether there is no balance of areas, or its two sides are surely no further apart than so many m²: however the sums of
-    /// a full run are rounded, term by term.
-    pub(crate) fn is_surely_balanced(&self, within: f64) -> bool {
-        if self.zone.is_none() || self.has_tangles() {
-            return true;
-        }
-        let mut residue = self.residue;
-        self.repeated().for_each(|area| residue.take(area));
-        let sums = residue.total().zip(self.gross.total());
-        sums.is_some_and(|(residue, gross)| residue.abs() + gross * ROUNDING <= within)
-    }
-
     fn has_tangles(&self) -> bool {
         self.tangled > 0 || !self.declared_tangles.is_empty()
     }
@@ -90,21 +85,18 @@ impl LandIndex {
         repeats.map(|(parcel, _)| self.areas.get(&parcel).copied().unwrap_or_default())
     }
 
-    /// As the zone and the [`AreaBalance::residue`] of [`LandIndex::area_balance`], without the lists.
+    /// The zone, and the [`AreaBalance::residue`] of [`LandIndex::area_balance`], to the bit, without going through its parts.
     pub(crate) fn residue(&self) -> Option<(f64, f64)> {
         let zone = self.zone.as_ref().filter(|_| !self.has_tangles())?;
-        let layers = self.layers_in_order().into_iter().map(|(_, piece)| piece.area);
-        let again = self.declared_again.iter().map(CoveredAgain::area);
-        let by_parcels = self.by_parcels_in_order().into_iter().map(|piece| piece.area);
-        let covered = covered([
-            sum(self.areas.values().copied()),
-            sum(self.repeated().chain(layers)),
-            sum(self.declared_areas.iter().copied()),
-            sum(again.chain(by_parcels)),
-            sum(self.gaps_in_order().into_iter().map(|gap| gap.area)),
-            sum(self.overhang_in_order().into_iter().map(|part| part.piece.area)),
-        ]);
-        Some((zone.area(), covered - zone.area()))
+        let Terms { parcels, layers, declared, declared_again, gaps, overhang } = &self.terms;
+        let mut overlaps = *layers;
+        self.repeated().for_each(|area| overlaps.add(area));
+        let sums = [*parcels, overlaps, *declared, *declared_again, *gaps, *overhang];
+        let Some(terms) = sums.map(KeptSum::total).into_iter().collect::<Option<Vec<f64>>>() else {
+            // An area is beyond all measure.
+            return Some((zone.area(), self.area_balance(&BTreeMap::new())?.residue()));
+        };
+        Some((zone.area(), covered(terms.try_into().ok()?) - zone.area()))
     }
 
     /// The balance of areas; `None` without a zone, and with tangles. `place` is the number of a parcel in the balance.
@@ -160,27 +152,23 @@ impl LandIndex {
     }
 }
 
-fn sum(areas: impl Iterator<Item = f64>) -> f64 {
-    areas.collect::<Sum>().total()
-}
-
-/// Takes what places have come to off the balance, and puts back what they came to.
+/// Takes what places came to off a term of the balance, and adds what they have come to.
 pub(super) fn weigh<T: Copy + PartialEq, R>(
     settled: &Settled<Result<Vec<R>, Tangle>>,
     places: &Places<T, Result<Vec<R>, Tangle>>,
     area: impl Fn(&R) -> f64,
-    residue: &mut KeptSum,
+    term: &mut KeptSum,
     tangled: &mut usize,
 ) {
     for (_, found) in &settled.gone {
         match found {
-            Ok(found) => found.iter().for_each(|part| residue.add(area(part))),
+            Ok(found) => found.iter().for_each(|part| term.take(area(part))),
             Err(_) => *tangled = tangled.saturating_sub(1),
         }
     }
     for found in settled.new.iter().filter_map(|place| places.get(*place)) {
         match found {
-            Ok(found) => found.iter().for_each(|part| residue.take(area(part))),
+            Ok(found) => found.iter().for_each(|part| term.add(area(part))),
             Err(_) => *tangled = tangled.saturating_add(1),
         }
     }

@@ -31,10 +31,9 @@ use super::land::{
 use super::overlaps::{Overlap, OverlapLimits};
 use super::parcels::ParcelShape;
 use super::piece::{Piece, Tract};
-use super::sum::KeptSum;
 use super::tangle::Tangle;
 use super::traced::{Directed, Operand, TracedRegion, Wanted, trace};
-use balance::weigh;
+use balance::{Terms, weigh};
 use edges::{EdgeIndex, Ends};
 use parts::{List, Reach};
 use places::{Places, Regions};
@@ -71,10 +70,7 @@ pub(crate) struct LandIndex {
     by_parcels: Places<Directed, Result<Vec<Tract>, Tangle>>,
     overhang: Places<(Directed, Option<Source>), Result<Vec<OutsideLand>, Tangle>>,
     faults: Places<SourcedEdge, BorderFaults>,
-    /// Left side less right side of the balance of areas, but for parcels that repeat another.
-    residue: KeptSum,
-    /// Parcels, declared land and the zone, all added.
-    gross: KeptSum,
+    terms: Terms,
     /// Places that were not looked into.
     tangled: usize,
     news: News,
@@ -147,12 +143,9 @@ impl LandIndex {
         let declared_areas: Vec<f64> =
             land.declared.iter().map(|shape| shape_area(shape, plane)).collect();
         let declared_again: Vec<CoveredAgain> = again.collect();
-        let (mut residue, mut gross) = (KeptSum::default(), KeptSum::default());
-        declared_areas.iter().for_each(|area| residue.add(*area));
-        declared_again.iter().for_each(|again| residue.take(again.area()));
-        zone.iter().for_each(|zone| residue.take(zone.area()));
-        declared_areas.iter().for_each(|area| gross.add(*area));
-        zone.iter().for_each(|zone| gross.add(zone.area()));
+        let mut terms = Terms::default();
+        declared_areas.iter().for_each(|area| terms.declared.add(*area));
+        declared_again.iter().for_each(|again| terms.declared_again.add(again.area()));
         LandIndex {
             plane,
             limits: *limits,
@@ -176,8 +169,7 @@ impl LandIndex {
             by_parcels: Places::new(touch, overlay(Wanted::Both, [0, 0]), |edge| *edge),
             overhang,
             faults: Places::new(Reach::Metres(plane, limits.coincidence), None, directed),
-            residue,
-            gross,
+            terms,
             tangled: 0,
             news: News::default(),
         }
@@ -203,8 +195,7 @@ impl LandIndex {
         self.edges.add(Source::Parcel(parcel), &chains(shape, Operand::First));
         let area = shape_area(shape, self.plane);
         self.areas.insert(parcel, area);
-        self.residue.add(area);
-        self.gross.add(area);
+        self.terms.parcels.add(area);
         let Some(own) = extent(shape) else { return };
         self.stack.put(parcel, own);
         for (index, declared) in self.declared.iter().enumerate() {
@@ -227,8 +218,7 @@ impl LandIndex {
     pub(crate) fn take<P: PlanePosition>(&mut self, parcel: u32, shape: &MultiPolygon<P>) {
         self.edges.take(Source::Parcel(parcel), &chains(shape, Operand::First));
         if let Some(area) = self.areas.remove(&parcel) {
-            self.residue.take(area);
-            self.gross.take(area);
+            self.terms.parcels.take(area);
         }
         self.stack.take(parcel);
         for index in self.under.remove(&parcel).into_iter().flatten() {
@@ -292,13 +282,13 @@ impl LandIndex {
         let settled =
             self.gaps.settle(|edges, base| GroupGaps::of(edges, base, plane, has_border, &limits));
         for (place, found) in &settled.gone {
-            found.gaps().for_each(|gap| self.residue.take(gap.area));
+            found.gaps().for_each(|gap| self.terms.gaps.take(gap.area));
             self.tangled = self.tangled.saturating_sub(usize::from(found.tangle.is_some()));
             self.news.gaps_gone.push(*place);
         }
         for place in settled.new {
             if let Some(found) = self.gaps.get(place) {
-                found.gaps().for_each(|gap| self.residue.add(gap.area));
+                found.gaps().for_each(|gap| self.terms.gaps.add(gap.area));
                 self.tangled = self.tangled.saturating_add(usize::from(found.tangle.is_some()));
                 self.news.gaps.push(place);
             }
@@ -329,11 +319,11 @@ impl LandIndex {
             (layers.collect(), tangles)
         });
         for (_, (layers, tangles)) in &settled.gone {
-            layers.iter().for_each(|(_, piece)| self.residue.add(piece.area));
+            layers.iter().for_each(|(_, piece)| self.terms.layers.take(piece.area));
             self.tangled = self.tangled.saturating_sub(tangles.len());
         }
         for (layers, tangles) in settled.new.iter().filter_map(|place| self.layers.get(*place)) {
-            layers.iter().for_each(|(_, piece)| self.residue.take(piece.area));
+            layers.iter().for_each(|(_, piece)| self.terms.layers.add(piece.area));
             self.tangled = self.tangled.saturating_add(tangles.len());
         }
     }
@@ -374,14 +364,14 @@ impl LandIndex {
             Ok(rings.map(|rings| Tract::of(rings, plane)).collect())
         });
         let area = |piece: &Tract| piece.area;
-        weigh(&settled, &self.by_parcels, area, &mut self.residue, &mut self.tangled);
+        weigh(&settled, &self.by_parcels, area, &mut self.terms.declared_again, &mut self.tangled);
     }
 
     fn settle_overhang(&mut self) {
         let plane = self.plane;
         let settled = self.overhang.settle(|edges, base| overhang_of(edges, base, plane));
         let area = |part: &OutsideLand| part.piece.area;
-        weigh(&settled, &self.overhang, area, &mut self.residue, &mut self.tangled);
+        weigh(&settled, &self.overhang, area, &mut self.terms.overhang, &mut self.tangled);
     }
 
     /// The gaps of a place.
