@@ -5,7 +5,7 @@ use super::boundary::{Overhang, pieces_inside, position};
 use super::boxes::{meeting, meeting_some};
 use super::cover::Covers;
 use super::gap_class::GapLimits;
-use super::ground::{Extent, Ground};
+use super::ground::{Extent, Ground, Patch};
 use super::land::{Owner, Residuals, ZoneLand, extent, ground};
 use super::parcels::{MapLand, ParcelShape, Parcels};
 use super::piece::Piece;
@@ -83,26 +83,33 @@ pub(super) fn declared_conflicts_within<P: PlanePosition, S: Parcels<P> + ?Sized
     let places = by_parcels.into_iter().chain(covers.declared_twice());
     let places: Vec<Option<Extent>> =
         places.map(|rings| Extent::of(rings.into_iter().flatten())).collect();
-    let near = |boxes: Vec<Option<Extent>>| {
-        let mut kept = vec![None; boxes.len()];
-        for [index, _] in meeting(&boxes, &places) {
-            if let (Some(slot), Some(own)) = (kept.get_mut(index), boxes.get(index)) {
-                *slot = *own;
-            }
+    let mut near_declared =
+        Near::of(land.declared.iter().map(|shape| extent(shape)).collect(), &places);
+    let near_parcels = Near::of(land.boxes(), &places);
+    let mut grounds: Vec<Option<Ground>> = Vec::with_capacity(land.declared.len());
+    for (shape, near) in land.declared.iter().zip(&mut near_declared) {
+        let ground = (!near.places.is_empty()).then(|| ground(shape, plane));
+        // A street may be longer than its district: what its box meets, it need not reach.
+        if let Some(ground) = &ground {
+            near.places.retain(|place| {
+                let place = places.get(*place).and_then(Option::as_ref);
+                place.is_some_and(|place| !matches!(ground.patch(place), Patch::Outside))
+            });
         }
-        kept
+        grounds.push(ground);
+    }
+    let boxes = |near: &[Near]| -> Vec<Option<Extent>> { near.iter().map(Near::kept).collect() };
+    let (declared_boxes, parcel_boxes) = (boxes(&near_declared), boxes(&near_parcels));
+    let share = |one: Option<&Near>, other: Option<&Near>| {
+        one.zip(other).is_some_and(|(one, other)| one.shares_a_place_with(other))
     };
-    let declared_boxes = near(land.declared.iter().map(|shape| extent(shape)).collect());
-    let parcel_boxes = near(land.boxes());
-    let grounds: Vec<Option<Ground>> = land
-        .declared
-        .iter()
-        .zip(&declared_boxes)
-        .map(|(shape, own)| own.map(|_| ground(shape, plane)))
-        .collect();
-    let (pairs, is_more) = meeting_some(&declared_boxes, &parcel_boxes, |_| true);
+    let (pairs, is_more) = meeting_some(&declared_boxes, &parcel_boxes, |[declared, parcel]| {
+        share(near_declared.get(declared), near_parcels.get(parcel))
+    });
+    let (among, is_more_among) = meeting_some(&declared_boxes, &declared_boxes, |[a, b]| {
+        a < b && share(near_declared.get(a), near_declared.get(b))
+    });
     let pairs = pairs.into_iter().map(|[declared, parcel]| (declared, Owner::Parcel(parcel)));
-    let (among, is_more_among) = meeting_some(&declared_boxes, &declared_boxes, |[a, b]| a < b);
     let among = among.into_iter().map(|[a, b]| (a, Owner::Declared(b)));
     let mut pairs: Vec<(usize, Owner)> = pairs.chain(among).collect();
     pairs.sort_unstable();
@@ -124,4 +131,35 @@ pub(super) fn declared_conflicts_within<P: PlanePosition, S: Parcels<P> + ?Sized
     let cut = is_more.into_iter().chain(is_more_among);
     conflicts.extend(cut.map(|pairs| DeclaredConflict::Unexamined { pairs }));
     conflicts
+}
+
+/// A shape, and the places with land that is covered twice that it may reach.
+struct Near {
+    own: Option<Extent>,
+    /// Rising.
+    places: Vec<usize>,
+}
+
+impl Near {
+    /// The shapes of boxes, each with all places that its box meets.
+    fn of(boxes: Vec<Option<Extent>>, places: &[Option<Extent>]) -> Vec<Near> {
+        let pairs = meeting(&boxes, places);
+        let mut near: Vec<Near> =
+            boxes.into_iter().map(|own| Near { own, places: Vec::new() }).collect();
+        for [index, place] in pairs {
+            if let Some(near) = near.get_mut(index) {
+                near.places.push(place);
+            }
+        }
+        near
+    }
+
+    /// Its box, if it may reach any place.
+    fn kept(&self) -> Option<Extent> {
+        self.own.filter(|_| !self.places.is_empty())
+    }
+
+    fn shares_a_place_with(&self, other: &Near) -> bool {
+        self.places.iter().any(|place| other.places.binary_search(place).is_ok())
+    }
 }
