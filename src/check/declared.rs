@@ -4,7 +4,7 @@ use super::context::Context;
 use super::region::Region;
 use super::{Owner, Record, ground};
 use crate::finding::{Code, Comparison, Finding, Limit, Measure, MeasureUnit, Text};
-use crate::geometry::{MultiPolygon, PlanePosition, covered_area, intersection_area};
+use crate::geometry::{MultiPolygon, Plane, PlanePosition, covered_area, intersection_area};
 
 /// From this share of its area in a block on, a parcel lies in it.
 const LOCATED: f64 = 0.5;
@@ -52,28 +52,29 @@ pub(super) fn block_stated_within<P: PlanePosition>(
         .zip(regions)
         .map(|((name, shape), region)| Block { name, shape, region })
         .collect();
-    let mut findings = Vec::new();
-    for (record, item) in context.records.iter().enumerate() {
-        let Some(stated) = item.facts.and_then(|facts| facts.block.as_deref()) else { continue };
-        let Some(shares) = shares(context, &blocks, item) else { continue };
+    let plane = context.plane;
+    let found = context.workers.map(context.records, |_, item| {
+        let stated = item.facts.and_then(|facts| facts.block.as_deref())?;
+        let shares = shares(plane, &blocks, item)?;
         let mut located = shares.into_iter().filter(|(_, share)| *share >= LOCATED);
-        let Some((found, share)) = located.next() else { continue };
-        if found == stated || located.any(|(name, _)| name == stated) {
-            continue;
-        }
-        let percent = share * 100.0;
-        let message = Text::new(
-            format!("所填区块为 {stated}，实际 {percent:.1}% 的面积位于区块 {found}"),
-            format!(
-                "stated to lie in block {stated}, found {percent:.1} % of its area in block {found}"
-            ),
-        );
-        let limit = Limit::new(Comparison::Below, LOCATED.to_string(), MeasureUnit::One, "library");
-        let finding = Finding::new(Code::BlockDiffers, message);
-        let finding = finding.measured(Measure::share(share)).limited(limit);
-        findings.push(context.about(record, finding));
-    }
-    findings
+        let (found, share) = located.next()?;
+        let is_right = found == stated || located.any(|(name, _)| name == stated);
+        (!is_right).then(|| Box::new(elsewhere(stated, found, share)))
+    });
+    let found = found.into_iter().enumerate();
+    found.filter_map(|(record, finding)| Some(context.about(record, *finding?))).collect()
+}
+
+fn elsewhere(stated: &str, found: &str, share: f64) -> Finding {
+    let percent = share * 100.0;
+    let message = Text::new(
+        format!("所填区块为 {stated}，实际 {percent:.1}% 的面积位于区块 {found}"),
+        format!(
+            "stated to lie in block {stated}, found {percent:.1} % of its area in block {found}"
+        ),
+    );
+    let limit = Limit::new(Comparison::Below, LOCATED.to_string(), MeasureUnit::One, "library");
+    Finding::new(Code::BlockDiffers, message).measured(Measure::share(share)).limited(limit)
 }
 
 struct Block<'a, P> {
@@ -84,7 +85,7 @@ struct Block<'a, P> {
 
 /// The share of a parcel in each block. Only where a border runs through the parcel's box does it take an overlay.
 fn shares<'a, P: PlanePosition>(
-    context: &Context<'_, P>,
+    plane: Plane,
     blocks: &[Block<'a, P>],
     record: &Record<'_, P>,
 ) -> Option<Vec<(&'a str, f64)>> {
@@ -94,8 +95,8 @@ fn shares<'a, P: PlanePosition>(
         if !block.region.borders(&extent) {
             return Some((block.name, if block.region.contains(first) { 1.0 } else { 0.0 }));
         }
-        let own = ground::local(context.plane, record.shape, extent.middle());
-        let other = ground::local(context.plane, block.shape, extent.middle());
+        let own = ground::local(plane, record.shape, extent.middle());
+        let other = ground::local(plane, block.shape, extent.middle());
         let area = covered_area(&own).filter(|area| *area > 0.0)?;
         Some((block.name, intersection_area(&own, &other)? / area))
     };

@@ -189,17 +189,16 @@ struct Accuracy {
 
 /// Findings for what has to be reviewed and for conflicts.
 pub(super) fn registered_area<P: PlanePosition>(context: &Context<'_, P>) -> Vec<Finding> {
-    let limits = &context.profile.limits;
-    let mut findings = Vec::new();
-    for (record, item) in context.records.iter().enumerate() {
+    let (limits, set_by) = (&context.profile.limits, context.profile.set_by());
+    let plane = (context.plane, context.strip);
+    let found = context.workers.map(context.records, |_, item| {
         let facts = item.facts.and_then(|facts| facts.registered_area);
-        let Some(registered) = item.registered_area.or(facts) else { continue };
-        let verdict =
-            AreaVerdict::in_zone((context.plane, context.strip), item.shape, registered, limits);
-        let finding = verdict.and_then(|verdict| finding(&verdict, &context.profile.set_by()));
-        findings.extend(finding.map(|finding| context.about(record, finding)));
-    }
-    findings
+        let registered = item.registered_area.or(facts)?;
+        let verdict = AreaVerdict::in_zone(plane, item.shape, registered, limits)?;
+        finding(&verdict, &set_by).map(Box::new)
+    });
+    let found = found.into_iter().enumerate();
+    found.filter_map(|(record, finding)| Some(context.about(record, *finding?))).collect()
 }
 
 fn finding(verdict: &AreaVerdict, set_by: &str) -> Option<Finding> {

@@ -72,7 +72,8 @@ pub(super) fn zone<P: PlanePosition>(
             position_findings(context, zone, *record, position, findings);
         }
     }
-    for conflict in coverage::declared_conflicts(&ground, &limits) {
+    let (workers, balance) = (context.workers, coverage.balance.as_ref());
+    for conflict in coverage::declared_conflicts_by(workers, &ground, &limits, balance) {
         findings.extend(declared_finding(context, land, zone, &conflict));
     }
     let blocks: Vec<_> = land.blocks().collect();

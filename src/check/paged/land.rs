@@ -196,7 +196,7 @@ impl PagedGeometry {
         (whole.progress)(Stage::Zone);
         let unjudged = self.gap_findings(whole, &found.gaps, findings);
         if let Some(zone) = whole.zone.filter(|_| self.valid.boundary) {
-            let conflicts = paged.declared_conflicts(&gap_limits);
+            let conflicts = paged.declared_conflicts(&gap_limits, found.balance.as_ref());
             self.declared_findings(whole, zone, &conflicts, findings);
             let blocks: Vec<_> = of_zone.blocks().collect();
             if !blocks.is_empty() {

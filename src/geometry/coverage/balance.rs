@@ -104,6 +104,15 @@ impl CoveredAgain {
             CoveredAgain::Layer { piece, .. } | CoveredAgain::ByParcels { piece } => piece.area,
         }
     }
+
+    /// The land; `None` for that of a parcel that repeats another.
+    #[must_use]
+    pub fn piece(&self) -> Option<&Tract> {
+        match self {
+            CoveredAgain::Repeated { .. } => None,
+            CoveredAgain::Layer { piece, .. } | CoveredAgain::ByParcels { piece } => Some(piece),
+        }
+    }
 }
 
 impl AreaBalance {

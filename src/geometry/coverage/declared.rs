@@ -1,6 +1,7 @@
 //! [`declared_conflicts`]: declared land that is not only what it says.
 
-use super::super::PlanePosition;
+use super::super::{Plane, PlanePosition};
+use super::balance::{AreaBalance, CoveredAgain};
 use super::boundary::{Overhang, pieces_inside, position};
 use super::boxes::{meeting, meeting_some};
 use super::cover::Covers;
@@ -48,44 +49,69 @@ pub fn declared_conflicts<P: PlanePosition>(
     land: &ZoneLand<'_, P>,
     limits: &GapLimits,
 ) -> Vec<DeclaredConflict> {
+    declared_conflicts_by(Workers::ONE, land, limits, None)
+}
+
+/// The same by several threads, with the balance of areas, if that is there already.
+pub(crate) fn declared_conflicts_by<P: PlanePosition>(
+    workers: Workers,
+    land: &ZoneLand<'_, P>,
+    limits: &GapLimits,
+    balance: Option<&AreaBalance>,
+) -> Vec<DeclaredConflict> {
     if land.declared.is_empty() {
         return Vec::new();
     }
-    declared_conflicts_within(
-        &land.map(),
-        &Residuals::within(land, None, &[], Workers::ONE),
-        limits,
-    )
+    let places = places_of(balance).unwrap_or_else(|| {
+        places_twice(&Residuals::within(land, None, &[], workers), land.plane, workers)
+    });
+    conflicts_at(&places, &land.map(), limits, workers)
 }
 
-/// The same with the edges that are left, those of the border aside, and those of repeated parcels among them.
-pub(super) fn declared_conflicts_within<P: PlanePosition, S: Parcels<P> + ?Sized>(
-    land: &MapLand<'_, P, S>,
+/// Where declared land is covered again, as a balance has it.
+pub(super) fn places_of(balance: Option<&AreaBalance>) -> Option<Vec<Option<Extent>>> {
+    let again = balance?.declared_again.parts.iter().filter_map(CoveredAgain::piece);
+    Some(extents(again.map(|piece| piece.region.rings.as_slice())))
+}
+
+/// The same by the edges that are left, those of the border aside.
+pub(super) fn places_twice(
     residuals: &Residuals,
+    plane: Plane,
+    workers: Workers,
+) -> Vec<Option<Extent>> {
+    let covers = Covers { residuals, plane, workers };
+    // In a tangle, all that is near.
+    let by_parcels = covers.declared_and_parcels();
+    let by_parcels = by_parcels.unwrap_or_else(|tangle| vec![tangle.region.rings]);
+    let twice = covers.declared_twice();
+    extents(by_parcels.iter().chain(&twice).map(Vec::as_slice))
+}
+
+fn extents<'r>(regions: impl Iterator<Item = &'r [Vec<[f64; 2]>]>) -> Vec<Option<Extent>> {
+    regions.map(|rings| Extent::of(rings.iter().flatten().copied())).collect()
+}
+
+/// The conflicts, with the boxes of all places that are covered twice: only shapes near the same place are compared.
+pub(super) fn conflicts_at<P: PlanePosition, S: Parcels<P> + ?Sized>(
+    places: &[Option<Extent>],
+    land: &MapLand<'_, P, S>,
     limits: &GapLimits,
+    workers: Workers,
 ) -> Vec<DeclaredConflict> {
     let plane = land.plane;
     let mut conflicts = Vec::new();
     let zone = land.zone.map(|zone| ground(zone, plane));
     if let Some(zone) = &zone {
-        for (declared, shape) in land.declared.iter().enumerate() {
+        let outside = workers.map(land.declared, |declared, shape| {
             let overhangs = position(shape, zone, plane, limits).overhangs;
-            if !overhangs.is_empty() {
-                conflicts.push(DeclaredConflict::Outside { declared, overhangs });
-            }
-        }
+            (!overhangs.is_empty()).then_some(DeclaredConflict::Outside { declared, overhangs })
+        });
+        conflicts.extend(outside.into_iter().flatten());
     }
-    // Where anything is covered twice, found at once; only shapes near there are compared one by one.
-    let covers = Covers { residuals, plane, workers: Workers::ONE };
-    // In a tangle, all that is near.
-    let by_parcels = covers.declared_and_parcels();
-    let by_parcels = by_parcels.unwrap_or_else(|tangle| vec![tangle.region.rings]);
-    let places = by_parcels.into_iter().chain(covers.declared_twice());
-    let places: Vec<Option<Extent>> =
-        places.map(|rings| Extent::of(rings.into_iter().flatten())).collect();
     let mut near_declared =
-        Near::of(land.declared.iter().map(|shape| extent(shape)).collect(), &places);
-    let near_parcels = Near::of(land.boxes(), &places);
+        Near::of(land.declared.iter().map(|shape| extent(shape)).collect(), places);
+    let near_parcels = Near::of(land.boxes(), places);
     let mut grounds: Vec<Option<Ground>> = Vec::with_capacity(land.declared.len());
     for (shape, near) in land.declared.iter().zip(&mut near_declared) {
         let ground = (!near.places.is_empty()).then(|| ground(shape, plane));
@@ -113,21 +139,20 @@ pub(super) fn declared_conflicts_within<P: PlanePosition, S: Parcels<P> + ?Sized
     let among = among.into_iter().map(|[a, b]| (a, Owner::Declared(b)));
     let mut pairs: Vec<(usize, Owner)> = pairs.chain(among).collect();
     pairs.sort_unstable();
-    for (declared, with) in pairs {
+    let overlaps = workers.map(&pairs, |_, (declared, with)| {
+        let (declared, with) = (*declared, *with);
         let shape = match with {
             Owner::Parcel(index) => land.parcels.shape(index),
             Owner::Declared(index) => {
                 land.declared.get(index).map(|shape| ParcelShape::Lent(shape))
             }
         };
-        let ground = grounds.get(declared).and_then(Option::as_ref);
-        let (Some(shape), Some(ground)) = (shape, ground) else { continue };
+        let (shape, ground) = (shape?, grounds.get(declared)?.as_ref()?);
         // What is in a tangle is not judged.
         let pieces = pieces_inside(&shape, ground, plane, limits.coincidence).unwrap_or_default();
-        if !pieces.is_empty() {
-            conflicts.push(DeclaredConflict::Overlap { declared, with, pieces });
-        }
-    }
+        (!pieces.is_empty()).then_some(DeclaredConflict::Overlap { declared, with, pieces })
+    });
+    conflicts.extend(overlaps.into_iter().flatten());
     let cut = is_more.into_iter().chain(is_more_among);
     conflicts.extend(cut.map(|pairs| DeclaredConflict::Unexamined { pairs }));
     conflicts

@@ -76,6 +76,7 @@ pub use borders::{BorderFault, BorderFaultKind, BorderFaults, ShapeVertex, borde
 pub use boundary::{Overhang, OverhangKind, ParcelPosition, ZonePosition, zone_positions};
 pub use conservation::{Conservation, conservation};
 pub(crate) use cut::{CutLimits, InsertedVertex, OverlapCut, PlainShape, cut_overlap, turn};
+pub(crate) use declared::declared_conflicts_by;
 pub use declared::{DeclaredConflict, declared_conflicts};
 pub(crate) use examine::examine_by;
 pub use examine::{Coverage, examine};

@@ -6,11 +6,12 @@
 //! is filled. The edges that are left are held, as are the boxes of the parcels; shapes are read where they are asked for.
 
 use super::super::{MultiPolygon, Plane, PlanePosition};
+use super::balance::AreaBalance;
 use super::balance::repeated;
 use super::blocks::{Blocks, blocks_across};
 use super::boundary::{ParcelPosition, position};
 use super::cancel::{Cancelled, Class};
-use super::declared::{DeclaredConflict, declared_conflicts_within};
+use super::declared::{DeclaredConflict, conflicts_at, places_of, places_twice};
 use super::examine::{Coverage, examine_left};
 use super::gap_class::GapLimits;
 use super::ground::Ground;
@@ -99,14 +100,21 @@ impl<'a, P: PlanePosition, S: Parcels<P> + ?Sized> PagedLand<'a, P, S> {
         self.repeated.iter().map(|[parcel, _]| *parcel).collect()
     }
 
-    /// As [`declared_conflicts`](super::declared_conflicts).
-    pub(crate) fn declared_conflicts(&self, limits: &GapLimits) -> Vec<DeclaredConflict> {
+    /// As [`declared_conflicts_by`](super::declared_conflicts_by).
+    pub(crate) fn declared_conflicts(
+        &self,
+        limits: &GapLimits,
+        balance: Option<&AreaBalance>,
+    ) -> Vec<DeclaredConflict> {
         if self.land.declared.is_empty() {
             return Vec::new();
         }
-        let of_land = self.edges.iter().filter(|edge| edge.source() != Source::Border);
-        let residuals = Residuals::of_uncancelled(of_land.copied().collect(), &[]);
-        declared_conflicts_within(&self.land, &residuals, limits)
+        let places = places_of(balance).unwrap_or_else(|| {
+            let of_land = self.edges.iter().filter(|edge| edge.source() != Source::Border);
+            let residuals = Residuals::of_uncancelled(of_land.copied().collect(), &[]);
+            places_twice(&residuals, self.land.plane, self.workers)
+        });
+        conflicts_at(&places, &self.land, limits, self.workers)
     }
 
     /// As [`blocks_across`].

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{AttributeNames, properties};
+use crate::Workers;
 use crate::check::{InForce, Record};
 use crate::codes::{ParcelCode, RightKind};
 use crate::finding::{Code, Finding, Place, Text};
@@ -87,13 +88,35 @@ impl RecordSet {
     /// ```
     #[must_use]
     pub fn read(source: &Source, reading: &Reading, layout: &Layout) -> RecordSet {
-        let mut reader = RecordReader::new(layout);
+        RecordSet::read_by(Workers::ONE, source, reading, layout)
+    }
+
+    /// The same by several threads: what a feature is called hangs on those before it, what its properties say does not.
+    pub(super) fn read_by(
+        workers: Workers,
+        source: &Source,
+        reading: &Reading,
+        layout: &Layout,
+    ) -> RecordSet {
+        let mut ids = BTreeSet::new();
         let features = reading.features.iter().enumerate();
-        for (number, feature) in features.filter(|(_, feature)| feature.shape.is_some()) {
-            let (record, findings) = reader.judge(source, feature);
-            reader.take(number, record, findings);
+        let features = features.filter(|(_, feature)| feature.shape.is_some());
+        let features: Vec<(usize, &Feature, bool)> = features
+            .map(|(number, feature)| {
+                (number, feature, feature.id.as_ref().is_none_or(|id| ids.insert(id)))
+            })
+            .collect();
+        let shown = || features.iter().find_map(|(_, feature, _)| Known::shown_by(source, feature));
+        // A file without any properties is no district folder's.
+        let known = Known::of(layout).or_else(shown);
+        let known = known.unwrap_or_else(|| Known::Generic(AttributeNames::default()));
+        let records = workers
+            .map(&features, |_, (_, feature, is_first)| known.record(source, feature, *is_first));
+        let mut set = RecordSet::default();
+        for ((number, ..), (record, findings)) in features.iter().zip(records) {
+            set.push(*number, record, findings);
         }
-        reader.finish()
+        set
     }
 
     /// Takes in the record of the feature of this number among those that were read.

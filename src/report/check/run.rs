@@ -127,7 +127,8 @@ pub(super) fn findings_beside<B: Send>(
         ..ReadOptions::default()
     };
     let reading = geojson::read(request.parcels, &options);
-    let records = || RecordSet::read(request.parcels, &reading, &request.layout);
+    let records =
+        || RecordSet::read_by(request.workers, request.parcels, &reading, &request.layout);
     let (set, other) = request.workers.both(records, other);
     let how = How {
         zone: request.zone,
