@@ -1,11 +1,13 @@
 //! How does the cost grow with the work?
 //!
-//! Maps of 10³ to 10⁵ parcels (a zone, blocks, roads, planted defects of every kind) checked in one thread; one ring of
-//! 10³ to 10⁶ vertices checked for validity; geodesic areas of 10⁴ to 10⁶ vertices. Of each the seconds, the factor from one
-//! size to the next and the exponent k of the line through all of them, seconds ~ sizeᵏ. Answers: every planted defect is
-//! found and nothing else; the ring is valid, and with its last two vertices exchanged it is not; areas add up to that of the disc.
+//! Maps of 10³ to 10⁵ parcels (a zone, blocks, roads, planted defects of every kind) checked in one thread; tables of 10⁴ to
+//! 10⁶ events read, with the state of a day and the roll-forward of sixty quarters; one ring of 10³ to 10⁶ vertices checked for
+//! validity; geodesic areas of 10⁴ to 10⁶ vertices. Of each the seconds, the factor from one size to the next and the exponent k
+//! of the line through all of them, seconds ~ sizeᵏ. Answers: every planted defect is found and nothing else; the roll-forward
+//! closes with what the state of its last day has; the ring is valid, and with its last two vertices exchanged it is not; areas
+//! add up to that of the disc.
 //!
-//! `cargo bench --bench growth [-- smallest | most] [SVG]`: `most` goes on to 10⁶ parcels and 10⁷ vertices, and needs minutes;
+//! `cargo bench --bench growth [-- smallest | most] [SVG]`: `most` goes on to 10⁶ parcels, 10⁷ events and vertices, and needs minutes;
 //! `SVG` is a file for the drawing of it, both axes logarithmic. `-- --ring VERTICES` says the seconds of one ring alone, as the
 //! peers' programs do.
 #![allow(
@@ -14,17 +16,24 @@
     clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    dead_code,
     reason = "a bench prints, and stops on a wrong answer"
 )]
+
+#[path = "../tests/it/event_table_twin.rs"]
+mod event_table_twin;
 
 use std::f64::consts::{PI, TAU};
 use std::fmt::Write as _;
 use std::time::Instant;
 
+use event_table_twin::{FIRST, LAST, csv, made_up};
+use landledger::calendar::Period;
 use landledger::geometry::{
     EdgeModel, LonLat, MultiPolygon, Plane, Shape, ValidityLimits, area, validity,
 };
 use landledger::read::Source;
+use landledger::read::event_table::{ReadOptions, read};
 use landledger::report::check::{CheckRequest, findings};
 use landledger::synth::{SynthOptions, SynthRegisters, SynthScope, generate, score};
 
@@ -40,25 +49,22 @@ fn main() {
         return println!("{{\"seconds\": {:.6}}}", took[1]);
     }
     let is = |word: &str| given.first().is_some_and(|given| given == word);
-    let (maps, rings, areas): (&[usize], &[usize], &[usize]) = if is("smallest") {
-        (&[1_000], &[1_000], &[10_000])
-    } else if is("most") {
-        (
-            &[1_000, 10_000, 100_000, 1_000_000],
-            &[1_000, 10_000, 100_000, 1_000_000, 10_000_000],
-            &[10_000, 100_000, 1_000_000, 10_000_000],
-        )
-    } else {
-        (
-            &[1_000, 10_000, 100_000],
-            &[1_000, 10_000, 100_000, 1_000_000],
-            &[10_000, 100_000, 1_000_000],
-        )
-    };
+    // Each goes on tenfold: so many sizes.
+    let sizes =
+        |from: usize, count: u32| (0..count).map(|step| from * 10_usize.pow(step)).collect();
+    let (maps, events, rings, areas): (Vec<usize>, Vec<usize>, Vec<usize>, Vec<usize>) =
+        if is("smallest") {
+            (sizes(1_000, 1), sizes(10_000, 1), sizes(1_000, 1), sizes(10_000, 1))
+        } else if is("most") {
+            (sizes(1_000, 4), sizes(10_000, 4), sizes(1_000, 5), sizes(10_000, 4))
+        } else {
+            (sizes(1_000, 3), sizes(10_000, 3), sizes(1_000, 4), sizes(10_000, 3))
+        };
     let series = [
-        Series::of("check of a map", "parcels", maps, check_map),
-        Series::of("validity of one ring", "vertices", rings, |size| check_ring(&disc(size))),
-        Series::of("geodesic areas", "vertices", areas, measure),
+        Series::of("check of a map", "parcels", &maps, check_map),
+        Series::of("answers of a table", "events", &events, answer),
+        Series::of("validity of one ring", "vertices", &rings, |size| check_ring(&disc(size))),
+        Series::of("geodesic areas", "vertices", &areas, measure),
     ];
     for one in &series {
         one.print();
@@ -128,6 +134,22 @@ fn check_map(parcels: usize) -> f64 {
     took
 }
 
+fn answer(events: usize) -> f64 {
+    let text = csv(&made_up(u32::try_from(events).unwrap(), 5_479, 1));
+    let whole = Period::through(FIRST, LAST).unwrap();
+    let quarters: Vec<Period> = whole.split_by_quarter().collect();
+    let start = Instant::now();
+    let table = read("events.csv", text.as_bytes(), &ReadOptions::new(whole)).unwrap();
+    let state = table.state(LAST, LAST);
+    let rolled = table.roll_forward(LAST, &quarters, 9).unwrap();
+    let took = start.elapsed().as_secs_f64();
+    assert_eq!(table.rows(), events);
+    let closing = rolled.total().unwrap().closing;
+    assert_eq!(closing, state.revitalized_hundredths().cast_signed());
+    assert!(closing > 0);
+    took
+}
+
 /// A disc of 5 km around a place near Shangjie.
 fn disc(vertices: usize) -> Vec<LonLat> {
     let at = |corner: usize| {
@@ -192,7 +214,7 @@ fn measure(vertices: usize) -> f64 {
 
 /// All series in one drawing, both axes logarithmic.
 fn drawing(series: &[Series]) -> String {
-    const COLOURS: [&str; 3] = ["#0072b2", "#d55e00", "#009e73"];
+    const COLOURS: [&str; 4] = ["#0072b2", "#cc79a7", "#d55e00", "#009e73"];
     let points = || series.iter().flat_map(|one| &one.points);
     let logs = |of: fn(&(usize, f64)) -> f64| {
         let logs = points().map(of);
@@ -216,7 +238,7 @@ fn drawing(series: &[Series]) -> String {
         let at = y(f64::from(power));
         writeln!(svg, "<path d=\"M60 {at:.1}H480\" stroke=\"#ddd\"/><text x=\"52\" y=\"{:.1}\" text-anchor=\"end\">10<tspan dy=\"-5\" font-size=\"9\">{power}</tspan></text>", at + 4.0).unwrap();
     }
-    writeln!(svg, "<text x=\"270\" y=\"342\" text-anchor=\"middle\">parcels, vertices</text><text x=\"60\" y=\"20\">seconds</text>").unwrap();
+    writeln!(svg, "<text x=\"270\" y=\"342\" text-anchor=\"middle\">parcels, events, vertices</text><text x=\"60\" y=\"20\">seconds</text>").unwrap();
     for (at, one) in series.iter().enumerate() {
         let colour = COLOURS[at % COLOURS.len()];
         let places: Vec<String> = one
