@@ -70,6 +70,13 @@ impl Error {
         Error(Box::new(Kind::Input { place, expected: expected.into(), found: found.into() }))
     }
 
+    /// A file that holds something else at a place than when it was read before.
+    pub(crate) fn changed(place: Place) -> Error {
+        let expected = Text::new("先前读到的要素", "the feature that was read here before");
+        let found = Text::new("其他内容（文件已更改）", "something else (the file has changed)");
+        Error::input(place, expected, found)
+    }
+
     /// A document that cannot be used at all, because of this finding.
     #[must_use]
     pub fn document(finding: Finding) -> Error {

@@ -9,13 +9,13 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use landledger::calendar::parse_day;
 use landledger::check::{MemoryBudget, Profile, Stage};
-use landledger::finding::{Language, Text, counted};
+use landledger::finding::{Acknowledgement, Language, Text, counted};
 use landledger::geometry::Crs;
 use landledger::read::{Source, read_acknowledgements, read_profile};
 use landledger::report::check::csv::ByteOrderMark;
 use landledger::report::check::{
     AttributeNames, CheckDiff, CheckReport, CheckRequest, CheckStep, Layout, Shown, StreamRequest,
-    check, check_stream_within, csv, diff, geojson, read_check_report, sarif, text,
+    check, check_released, check_stream_within, csv, diff, geojson, read_check_report, sarif, text,
     write_check_report,
 };
 use landledger::{Error, Result, Workers};
@@ -115,10 +115,6 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
         None => Vec::new(),
     };
     let workers = arguments.threads.map_or_else(Workers::available, Workers::new);
-    let source = match arguments.memory {
-        None => Some(input::open_geojson(&arguments.file, workers)?),
-        Some(_) => None,
-    };
     let zone = arguments.zone.as_deref().map(|zone| input::open_geojson(zone, workers));
     let zone = zone.transpose()?;
     let steps = progress::steps(STEPS);
@@ -133,35 +129,18 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
             _ => 6,
         });
     };
-    let mut report = match (&source, arguments.memory) {
-        (Some(source), _) => {
-            let mut request = CheckRequest::new(source);
-            request.zone = zone.as_ref();
-            request.declared = arguments.crs;
-            request.profile = profile;
-            request.acknowledgements = acknowledgements;
-            request.on = arguments.on;
-            request.layout = arguments.layout();
-            request.progress = &begin;
-            request.workers = workers;
-            check(&request)
-        }
-        (None, budget) => {
-            let name = arguments.file.display().to_string();
-            let mut request = StreamRequest::new(&name);
-            request.zone = zone.as_ref();
-            request.declared = arguments.crs;
-            request.profile = profile;
-            request.on = arguments.on;
-            request.layout = arguments.layout();
-            request.progress = &begin;
-            request.workers = workers;
-            let file = open_stream(&arguments.file)?;
-            let folder = arguments.scratch.clone().unwrap_or_else(std::env::temp_dir);
-            let budget = budget.unwrap_or(MemoryBudget::from_bytes(u64::MAX));
-            let scratch = TemporaryFile::create(&folder)?;
-            check_stream_within(file, scratch.scratch(), budget, &request, &acknowledgements)?
-        }
+    let name = arguments.file.display().to_string();
+    let mut request = StreamRequest::new(&name);
+    request.zone = zone.as_ref();
+    request.declared = arguments.crs;
+    request.profile = profile;
+    request.on = arguments.on;
+    request.layout = arguments.layout();
+    request.progress = &begin;
+    request.workers = workers;
+    let (mut report, source) = match arguments.memory {
+        Some(budget) => (within(arguments, budget, &request, &acknowledgements)?, None),
+        None => in_memory(arguments, request, acknowledgements)?,
     };
     steps.finish();
     if let (Some(path), Some(source)) = (&arguments.fixed, &source) {
@@ -176,6 +155,41 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
     // A report of a hundred thousand findings would be taken apart one by one, for nothing.
     std::mem::forget(report);
     Ok(code)
+}
+
+/// The report on a file that is read into memory, and its text where it is asked for again.
+fn in_memory(
+    arguments: &Arguments,
+    request: StreamRequest<'_>,
+    acknowledgements: Vec<Acknowledgement>,
+) -> Result<(CheckReport, Option<Source>)> {
+    let source = input::open_geojson(&arguments.file, request.workers)?;
+    if let Some(again) = arguments.open_again() {
+        return Ok((check_released(source, again, &request, &acknowledgements)?, None));
+    }
+    let mut kept = CheckRequest::new(&source);
+    kept.zone = request.zone;
+    kept.declared = request.declared;
+    kept.profile = request.profile;
+    kept.acknowledgements = acknowledgements;
+    kept.on = request.on;
+    kept.layout = request.layout;
+    kept.progress = request.progress;
+    kept.workers = request.workers;
+    Ok((check(&kept), Some(source)))
+}
+
+/// The report on a file that may be larger than memory.
+fn within(
+    arguments: &Arguments,
+    budget: MemoryBudget,
+    request: &StreamRequest<'_>,
+    acknowledgements: &[Acknowledgement],
+) -> Result<CheckReport> {
+    let file = open_stream(&arguments.file)?;
+    let folder = arguments.scratch.clone().unwrap_or_else(std::env::temp_dir);
+    let scratch = TemporaryFile::create(&folder)?;
+    check_stream_within(file, scratch.scratch(), budget, request, acknowledgements)
 }
 
 fn print(
@@ -213,6 +227,15 @@ fn print_diff(found: &CheckDiff, arguments: &Arguments, language: Language) -> R
 }
 
 impl Arguments {
+    /// The file of the parcels to be read again, so that its text need not be held: where nothing is asked for that is made
+    /// of the text, and the file is no pipe.
+    fn open_again(&self) -> Option<File> {
+        let shows_lines = matches!(self.format, CheckFormat::Text | CheckFormat::Sarif);
+        let takes_text = self.fixed.is_some() || shows_lines && self.diff.is_none();
+        let file = File::open(&self.file).ok().filter(|_| !takes_text)?;
+        file.metadata().is_ok_and(|meta| meta.is_file()).then_some(file)
+    }
+
     /// How the features say what they are: as the options name it, else as the file shows.
     fn layout(&self) -> Layout {
         let mut names = AttributeNames::default();

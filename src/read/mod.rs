@@ -11,6 +11,7 @@ pub mod event_table;
 pub mod geojson;
 mod in_parts;
 pub mod json;
+mod lines;
 mod parcels;
 mod profile;
 mod rulebook;
@@ -21,6 +22,7 @@ mod toml;
 mod zone;
 
 pub use evaluation::read_evaluation_inputs;
+pub(crate) use lines::Lines;
 pub use parcels::read_parcels;
 pub use profile::{read_acknowledgements, read_profile};
 pub use rulebook::read_rulebook;

@@ -4,14 +4,12 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use super::in_parts;
+use super::lines::Lines;
 use crate::Workers;
 use crate::error::{Error, Result};
 use crate::finding::{Code, Finding, Place, Span, Text};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-/// Distance between two offsets whose line and column are remembered.
-const STRIDE: usize = 1 << 12;
 
 /// A file in memory (数据源): the name the caller gave it, and its bytes.
 ///
@@ -21,7 +19,7 @@ const STRIDE: usize = 1 << 12;
 pub struct Source {
     name: String,
     content: Content,
-    checkpoints: OnceLock<Vec<Checkpoint>>,
+    lines: OnceLock<Lines>,
 }
 
 #[derive(Debug)]
@@ -31,13 +29,6 @@ enum Content {
     Cut(Vec<u8>, usize),
     /// Bytes that are no UTF-8, and how many of them are.
     Bytes(Vec<u8>, usize),
-}
-
-/// Newlines before an offset, and characters between the last of them and the offset.
-#[derive(Debug, Clone, Copy, Default)]
-struct Checkpoint {
-    lines: usize,
-    characters: usize,
 }
 
 impl Source {
@@ -95,7 +86,7 @@ impl Source {
                 }
             }
         };
-        Source { name: name.into(), content, checkpoints: OnceLock::new() }
+        Source { name: name.into(), content, lines: OnceLock::new() }
     }
 
     /// The name that the caller gave.
@@ -225,50 +216,28 @@ impl Source {
         Finding::new(Code::NotUtf8, message).at(self.place(span))
     }
 
+    /// The same bytes under another name.
+    pub(crate) fn called(self, name: &str) -> Source {
+        Source { name: name.to_owned(), ..self }
+    }
+
+    /// Its name and where its lines are; the text itself is let go.
+    pub(crate) fn into_lines(mut self) -> (String, Lines) {
+        let lines = self.lines.take();
+        let lines = lines.unwrap_or_else(|| Lines::of(self.bytes(), self.text_start()));
+        (self.name, lines)
+    }
+
+    /// Where its lines are; worked out once.
+    pub(crate) fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(self.bytes(), self.text_start()))
+    }
+
     fn line_and_column(&self, offset: u64) -> (u32, u32) {
-        let bytes = self.bytes();
-        let offset = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
-        let checkpoints = self.checkpoints.get_or_init(|| checkpoints(bytes));
-        let before = offset / STRIDE;
-        let start = checkpoints.get(before).copied().unwrap_or_default();
-        let block = bytes.get(before.saturating_mul(STRIDE)..offset).unwrap_or_default();
-        let mut end = advance(start, block);
-        if end.lines == 0 && offset >= self.text_start() && self.text_start() > 0 {
-            end.characters = end.characters.saturating_sub(1);
-        }
-        let clip = |n: usize| u32::try_from(n.saturating_add(1)).unwrap_or(u32::MAX);
-        (clip(end.lines), clip(end.characters))
-    }
-}
-
-fn checkpoints(bytes: &[u8]) -> Vec<Checkpoint> {
-    let mut at = Checkpoint::default();
-    let mut all = vec![at];
-    for block in bytes.chunks(STRIDE) {
-        at = advance(at, block);
-        all.push(at);
-    }
-    all
-}
-
-/// How many bytes are of a kind, summed in bytes: one wide instruction counts as many as it holds.
-fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
-    let portions = bytes.chunks(usize::from(u8::MAX));
-    let of = |portion: &[u8]| portion.iter().map(|byte| u8::from(is(*byte))).sum::<u8>();
-    portions.map(|portion| usize::from(of(portion))).sum()
-}
-
-fn advance(start: Checkpoint, block: &[u8]) -> Checkpoint {
-    let newlines = count(block, |byte| byte == b'\n');
-    let last = block.iter().rposition(|byte| *byte == b'\n');
-    let tail = block.get(last.map_or(0, |at| at.saturating_add(1))..).unwrap_or_default();
-    // A character is counted at its first byte; 10xxxxxx continues one.
-    let characters = count(tail, |byte| byte & 0xC0 != 0x80);
-    Checkpoint {
-        lines: start.lines.saturating_add(newlines),
-        characters: match last {
-            Some(_) => characters,
-            None => start.characters.saturating_add(characters),
-        },
+        let lines = self.lines();
+        let Span { start, end } = lines.in_front(offset);
+        let at = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX);
+        let in_front = self.bytes().get(at(start)..at(end)).unwrap_or_default();
+        lines.line_and_column(offset, in_front)
     }
 }

@@ -125,6 +125,7 @@ mod projection;
 mod prospects;
 mod read_ahead;
 mod readme;
+mod released;
 mod rerun;
 mod revitalized;
 mod roll_forward;

@@ -9,7 +9,8 @@ use landledger::finding::Code;
 use landledger::geometry::Crs;
 use landledger::read::Source;
 use landledger::report::check::{
-    AttributeNames, CheckRequest, Findings, Layout, StreamRequest, findings, findings_of_stream,
+    AttributeNames, CheckRequest, Findings, Layout, StreamRequest, findings, findings_of_released,
+    findings_of_stream,
 };
 
 use crate::shared_data::shared_data;
@@ -42,6 +43,9 @@ fn both(name: &str, bytes: &[u8], how: &How<'_>) -> Findings {
     let json = |found: &Findings| serde_json::to_string(&found.findings).unwrap();
     assert_eq!(json(&streamed), json(&whole), "{name}");
     assert_eq!(streamed, whole, "{name}");
+    let released = findings_of_released(source, Cursor::new(bytes), &request).unwrap();
+    assert_eq!(json(&released), json(&whole), "{name}, released");
+    assert_eq!(released, whole, "{name}, released");
     whole
 }
 

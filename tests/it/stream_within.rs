@@ -10,7 +10,7 @@ use landledger::geometry::{Crs, LonLat, MultiPolygon, Plane};
 use landledger::read::Source;
 use landledger::report::check::{
     AttributeNames, CheckRequest, Findings, Layout, StreamRequest, check, check_stream_within,
-    findings, findings_of_stream_within,
+    findings, findings_of_released, findings_of_stream_within,
 };
 use landledger::synth::{SynthOptions, SynthRegisters, SynthScope, generate};
 
@@ -58,6 +58,12 @@ fn alike(name: &str, bytes: &[u8], how: &How<'_>) -> Findings {
         }
         assert_eq!(paged, whole, "{name}, {budget} bytes");
     }
+    let mut request = StreamRequest::new(name);
+    (request.zone, request.declared, request.on) = (how.zone, how.declared, how.day);
+    request.layout = how.layout.clone();
+    request.profile.limits.exchange_decimals = how.decimals;
+    let released = findings_of_released(source, Cursor::new(bytes), &request).unwrap();
+    assert_eq!(released, whole, "{name}, released");
     whole
 }
 

@@ -54,9 +54,9 @@ impl Judged<'_> {
             _ => None,
         };
         draft.note(code, || {
-            let span = coordinates.and_then(|array| {
-                super::document::element_span(self.source, array, indices).or(coordinates)
-            });
+            let text = self.source.whole_text().unwrap_or_default();
+            let element = |array| super::document::element_span(text, array, indices);
+            let span = coordinates.and_then(element).or(coordinates);
             let mut place = span.map(|span| self.source.place(span)).unwrap_or_default();
             at.fill(&mut place, &base, self.kind);
             place.at = xy;

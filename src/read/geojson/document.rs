@@ -310,8 +310,7 @@ impl Scanner<'_, '_> {
 }
 
 /// The bytes of an element of nested arrays.
-pub(super) fn element_span(source: &Source, array: Span, path: &[usize]) -> Option<Span> {
-    let text = source.whole_text().ok()?;
+pub(super) fn element_span(text: &str, array: Span, path: &[usize]) -> Option<Span> {
     let mut lexer = Lexer::over(text, array);
     for index in path {
         if !lexer.open(b'[') {

@@ -121,33 +121,36 @@ impl Feature {
     /// The bytes of one position, found by reading the coordinates again; numbers count from 0.
     #[must_use]
     pub fn position_span(&self, source: &Source, position: PositionIndex) -> Option<Span> {
-        let coordinates = self.coordinates?;
+        self.position_span_in(source.whole_text().ok()?, self.coordinates?, position)
+    }
+
+    /// The same in a text in which the coordinates are these bytes.
+    pub(crate) fn position_span_in(
+        &self,
+        text: &str,
+        coordinates: Span,
+        position: PositionIndex,
+    ) -> Option<Span> {
         let PositionIndex { polygon, ring, vertex } = position;
         let path: &[usize] = match self.kind? {
             GeometryKind::Polygon if polygon > 0 => return None,
             GeometryKind::Polygon => &[ring, vertex],
             GeometryKind::MultiPolygon => &[polygon, ring, vertex],
         };
-        super::document::element_span(source, coordinates, path)
+        super::document::element_span(text, coordinates, path)
     }
 
     /// The place of one position: bytes, line, column, pointer, polygon, ring, vertex and coordinates.
     #[must_use]
     pub fn position_place(&self, source: &Source, position: PositionIndex) -> Place {
-        self.spanned_place(source, position, self.position_span(source, position))
+        let span = self.position_span(source, position).unwrap_or(self.span);
+        self.located(source.place(span), position)
     }
 
-    /// The same where the bytes are known, if the position has any.
-    pub(crate) fn spanned_place(
-        &self,
-        source: &Source,
-        position: PositionIndex,
-        span: Option<Span>,
-    ) -> Place {
-        let span = span.unwrap_or(self.span);
+    /// The place of one position, of whose bytes the place is given.
+    pub(crate) fn located(&self, mut place: Place, position: PositionIndex) -> Place {
         let geometry = if self.is_bare_geometry() { "" } else { "/geometry" };
         let base = format!("{}{geometry}/coordinates", self.pointer());
-        let mut place = source.place(span);
         position.fill(&mut place, &base, self.kind.unwrap_or(GeometryKind::Polygon));
         place.at = self.position(position);
         place

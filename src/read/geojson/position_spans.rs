@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::feature::{Feature, GeometryKind, PositionIndex};
+use super::feature::{GeometryKind, PositionIndex};
 use crate::finding::Span;
-use crate::read::Source;
 use crate::read::json::lexer::{Lexed, Lexer, Step};
 
 /// The bytes of the positions of one feature (界址点位置): for many questions about one that has many.
@@ -16,15 +15,11 @@ pub(crate) struct PositionSpans {
 }
 
 impl PositionSpans {
-    /// Those of a feature of a file, by going through its coordinates.
-    pub(crate) fn of(feature: &Feature, source: &Source) -> PositionSpans {
+    /// Those of a geometry in a text in which its coordinates are these bytes.
+    pub(crate) fn of(kind: GeometryKind, text: &str, coordinates: Span) -> PositionSpans {
         let mut spans = PositionSpans::default();
-        if let (Some(coordinates), Some(kind), Ok(text)) =
-            (feature.coordinates, feature.kind, source.whole_text())
-        {
-            // What cannot be read has no position: as when it is asked for by itself.
-            let _ = spans.read(&mut Lexer::over(text, coordinates), kind);
-        }
+        // What cannot be read has no position: as when it is asked for by itself.
+        let _ = spans.read(&mut Lexer::over(text, coordinates), kind);
         spans
     }
 

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::{RecordSet, ZoneData};
 use crate::check::{Owner, Places, VertexIndex};
-use crate::finding::Place;
+use crate::finding::{Place, Span};
 use crate::geometry::Shape;
 use crate::read::Source;
 use crate::read::geojson::{Feature, GeometryKind, PositionIndex, PositionSpans, Reading};
@@ -32,13 +32,13 @@ use crate::read::geojson::{Feature, GeometryKind, PositionIndex, PositionSpans, 
 /// assert_eq!(findings[0].place.line, Some(3));
 /// ```
 #[derive(Debug, Clone)]
-pub struct SourcePlaces<'a>(FilePlaces<'a, SourceText<'a>>);
+pub struct SourcePlaces<'a>(FilePlaces<'a, FileText<&'a Source>>);
 
 impl<'a> SourcePlaces<'a> {
     /// Places in the file of the parcels; there is no zone, or its places are not known.
     #[must_use]
     pub fn new(source: &'a Source, reading: &'a Reading, records: &'a RecordSet) -> Self {
-        SourcePlaces(FilePlaces::new(SourceText::new(source), reading, records))
+        SourcePlaces(FilePlaces::new(FileText::new(source), reading, records))
     }
 
     /// The same, with places in the file of the zone.
@@ -80,10 +80,42 @@ pub(super) trait FeatureText: fmt::Debug {
     fn position_place(&self, number: usize, feature: &Feature, position: PositionIndex) -> Place;
 }
 
-/// A file in memory.
+impl<T: FeatureText> FeatureText for &T {
+    fn place(&self, number: usize, feature: &Feature) -> Place {
+        (**self).place(number, feature)
+    }
+
+    fn position_place(&self, number: usize, feature: &Feature, position: PositionIndex) -> Place {
+        (**self).position_place(number, feature, position)
+    }
+}
+
+/// What gives the bytes of a file (文件字节): memory, or the file itself.
+pub(super) trait FileBytes: fmt::Debug {
+    /// What is found in the text of a range; `None` where nothing is.
+    fn find<T>(&self, span: Span, find: impl FnOnce(&str) -> Option<T>) -> Option<T>;
+
+    /// The place of a range.
+    fn place(&self, span: Span) -> Place;
+
+    /// Told of coordinates without a position that was read in them.
+    fn missing(&self, _coordinates: Span) {}
+}
+
+impl FileBytes for &Source {
+    fn find<T>(&self, span: Span, find: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        find(self.slice(span))
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Source::place(self, span)
+    }
+}
+
+/// A file of which the bytes of each feature are known.
 #[derive(Debug, Clone)]
-pub(super) struct SourceText<'a> {
-    source: &'a Source,
+pub(super) struct FileText<B> {
+    bytes: B,
     /// The positions of large features that were asked about, by number.
     spans: RefCell<BTreeMap<usize, PositionSpans>>,
 }
@@ -94,33 +126,53 @@ const LARGE: u64 = 1 << 14;
 /// Positions of features that are held at once, but for one, which is held whatever its size.
 const HELD: usize = 2_000_000;
 
-impl<'a> SourceText<'a> {
-    pub(super) fn new(source: &'a Source) -> SourceText<'a> {
-        SourceText { source, spans: RefCell::default() }
+impl<B: FileBytes> FileText<B> {
+    pub(super) fn new(bytes: B) -> FileText<B> {
+        FileText { bytes, spans: RefCell::default() }
+    }
+
+    /// What gives the bytes.
+    pub(super) fn into_bytes(self) -> B {
+        self.bytes
+    }
+
+    /// The bytes of a position.
+    fn span(&self, number: usize, feature: &Feature, position: PositionIndex) -> Option<Span> {
+        let coordinates = feature.coordinates?;
+        let whole = |text: &str| Span::new(0, text.len());
+        let span = if coordinates.end.saturating_sub(coordinates.start) < LARGE {
+            self.bytes
+                .find(coordinates, |text| feature.position_span_in(text, whole(text), position))?
+        } else {
+            let mut held = self.spans.borrow_mut();
+            if !held.contains_key(&number) {
+                let kind = feature.kind?;
+                let all = |text: &str| Some(PositionSpans::of(kind, text, whole(text)));
+                let spans = self.bytes.find(coordinates, all)?;
+                let count = held.values().map(PositionSpans::len).sum::<usize>();
+                if count.saturating_add(spans.len()) > HELD {
+                    held.clear();
+                }
+                held.insert(number, spans);
+            }
+            held.get(&number)?.get(position)?
+        };
+        let in_file = |at: u64| coordinates.start.saturating_add(at);
+        Some(Span { start: in_file(span.start), end: in_file(span.end) })
     }
 }
 
-impl FeatureText for SourceText<'_> {
+impl<B: FileBytes> FeatureText for FileText<B> {
     fn place(&self, _number: usize, feature: &Feature) -> Place {
-        feature.place(self.source)
+        self.bytes.place(feature.span).pointer(feature.pointer())
     }
 
     fn position_place(&self, number: usize, feature: &Feature, position: PositionIndex) -> Place {
-        let bytes = feature.coordinates.map_or(0, |span| span.end.saturating_sub(span.start));
-        if bytes < LARGE {
-            return feature.position_place(self.source, position);
+        let span = self.span(number, feature, position);
+        if let (None, Some(coordinates)) = (span, feature.coordinates) {
+            self.bytes.missing(coordinates);
         }
-        let mut held = self.spans.borrow_mut();
-        if !held.contains_key(&number) {
-            let spans = PositionSpans::of(feature, self.source);
-            let all = held.values().map(PositionSpans::len).sum::<usize>();
-            if all.saturating_add(spans.len()) > HELD {
-                held.clear();
-            }
-            held.insert(number, spans);
-        }
-        let span = held.get(&number).and_then(|spans| spans.get(position));
-        feature.spanned_place(self.source, position, span)
+        feature.located(self.bytes.place(span.unwrap_or(feature.span)), position)
     }
 }
 
@@ -136,7 +188,7 @@ pub(super) struct FilePlaces<'a, T> {
 
 #[derive(Debug, Clone)]
 struct ZoneFile<'a> {
-    text: SourceText<'a>,
+    text: FileText<&'a Source>,
     reading: &'a Reading,
     boundary: &'a [(usize, u32)],
     blocks: &'a [usize],
@@ -163,7 +215,7 @@ impl<'a, T: FeatureText> FilePlaces<'a, T> {
         zone: &'a ZoneData<P>,
     ) -> Self {
         self.zone = Some(ZoneFile {
-            text: SourceText::new(source),
+            text: FileText::new(source),
             reading,
             boundary: &zone.boundary_features,
             blocks: &zone.block_features,

@@ -52,6 +52,9 @@ pub struct RecordData {
     pub predecessors: Vec<String>,
 }
 
+/// Features whose properties are read before their records are put to the others.
+const AT_ONCE: usize = 1 << 14;
+
 /// The features of a file with a geometry, as records to be checked (待检要素).
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
@@ -110,11 +113,15 @@ impl RecordSet {
         // A file without any properties is no district folder's.
         let known = Known::of(layout).or_else(shown);
         let known = known.unwrap_or_else(|| Known::Generic(AttributeNames::default()));
-        let records = workers
-            .map(&features, |_, (_, feature, is_first)| known.record(source, feature, *is_first));
         let mut set = RecordSet::default();
-        for ((number, ..), (record, findings)) in features.iter().zip(records) {
-            set.push(*number, record, findings);
+        set.records.reserve_exact(features.len());
+        // Not all at once: they would be held twice.
+        for some in features.chunks(AT_ONCE) {
+            let records = workers
+                .map(some, |_, (_, feature, is_first)| known.record(source, feature, *is_first));
+            for ((number, ..), (record, findings)) in some.iter().zip(records) {
+                set.push(*number, record, findings);
+            }
         }
         set
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 
+use super::released::released_beside;
 use super::run::findings_beside;
 use super::{
     BalanceReport, BalanceTerm, CheckBasis, CheckReport, CheckRequest, CheckStep, Findings,
@@ -33,7 +34,7 @@ use crate::read::geojson::Rejected;
 #[must_use]
 pub fn check(request: &CheckRequest<'_>) -> CheckReport {
     let (parcels, zone) = (request.parcels, request.zone);
-    let files = || std::iter::once(parcels).chain(zone).map(source_file).collect();
+    let files = || source_files(source_file(parcels), zone);
     let (found, files) = findings_beside(request, files);
     (request.progress)(CheckStep::Reporting);
     let mut basis = CheckBasis::new(request.profile.clone());
@@ -42,6 +43,42 @@ pub fn check(request: &CheckRequest<'_>) -> CheckReport {
     basis.acknowledgements.clone_from(&request.acknowledgements);
     basis.workers = request.workers;
     reported(found, basis)
+}
+
+/// Checks a file of parcels, holds its text only until it has been read, and reports (读后释放的检查并出具报告): the report of
+/// [`check()`] on the same bytes, byte for byte, with less memory. See [`super::findings_of_released`].
+///
+/// # Errors
+/// As [`super::findings_of_released`].
+///
+/// ```
+/// use std::io::Cursor;
+/// use landledger::read::Source;
+/// use landledger::report::check::{StreamRequest, check_released};
+///
+/// # fn main() -> Result<(), landledger::Error> {
+/// let text = r#"{"type": "Feature", "id": "A", "properties": {},
+///     "geometry": {"type": "Polygon", "coordinates":
+///         [[[113.300001234, 34.800001234], [113.310001234, 34.810001234],
+///           [113.310001234, 34.800001234], [113.300001234, 34.810001234],
+///           [113.300001234, 34.800001234]]]}}"#;
+/// let (source, again) = (Source::new("bow-tie.geojson", text), Cursor::new(text));
+/// let report = check_released(source, again, &StreamRequest::new("bow-tie.geojson"), &[])?;
+/// assert_eq!(report.summary.errors, 1);
+/// # Ok(())
+/// # }
+/// ```
+pub fn check_released<R: Read + Seek>(
+    parcels: Source,
+    again: R,
+    request: &StreamRequest<'_>,
+    acknowledgements: &[Acknowledgement],
+) -> Result<CheckReport> {
+    let zone = request.zone;
+    let files = |parcels: &Source| source_files(source_file(parcels), zone);
+    let (found, files) = released_beside(parcels, again, request, files)?;
+    (request.progress)(CheckStep::Reporting);
+    Ok(reported_of_stream(found, files, request, acknowledgements))
 }
 
 /// Checks a file of parcels that is larger than memory and reports (限定内存的检查并出具报告): the report of [`check()`] on
@@ -79,16 +116,31 @@ pub fn check_stream_within<R: Read + Seek>(
     (request.progress)(CheckStep::Reporting);
     let file = parcels.rewind().and_then(|()| SourceFile::read(base_name(request.name), parcels));
     let file = file.map_err(|error| Error::reading(request.name.to_owned(), error))?;
+    let files = source_files(file, request.zone);
+    Ok(reported_of_stream(found, files, request, acknowledgements))
+}
+
+fn reported_of_stream(
+    found: Findings,
+    files: Vec<SourceFile>,
+    request: &StreamRequest<'_>,
+    acknowledgements: &[Acknowledgement],
+) -> CheckReport {
     let mut basis = CheckBasis::new(request.profile.clone());
-    basis.files = std::iter::once(file).chain(request.zone.map(source_file)).collect();
+    basis.files = files;
     basis.as_of = request.on;
     basis.acknowledgements = acknowledgements.to_vec();
     basis.workers = request.workers;
-    Ok(reported(found, basis))
+    reported(found, basis)
 }
 
 fn base_name(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or_default()
+}
+
+/// The file of the parcels, and that of the zone.
+fn source_files(parcels: SourceFile, zone: Option<&Source>) -> Vec<SourceFile> {
+    std::iter::once(parcels).chain(zone.map(source_file)).collect()
 }
 
 fn source_file(source: &Source) -> SourceFile {

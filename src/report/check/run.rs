@@ -4,8 +4,8 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::places::{FeatureText, FilePlaces, SourceText};
-use super::{Layout, RecordSet, ZoneData};
+use super::places::{FeatureText, FilePlaces, FileText};
+use super::{Layout, RecordSet, StreamRequest, ZoneData};
 use crate::Workers;
 use crate::check::{CheckInput, Checked, Profile, Record, Stage, ZoneBalance};
 use crate::finding::{Acknowledgement, Code, Finding, Place, Severity, Text};
@@ -120,29 +120,10 @@ pub(super) fn findings_beside<B: Send>(
     request: &CheckRequest<'_>,
     other: impl Fn() -> B + Sync,
 ) -> (Findings, B) {
-    (request.progress)(CheckStep::Reading);
-    let options = ReadOptions {
-        declared: request.declared,
-        workers: request.workers,
-        ..ReadOptions::default()
-    };
-    let reading = geojson::read(request.parcels, &options);
-    let records =
-        || RecordSet::read_by(request.workers, request.parcels, &reading, &request.layout);
-    let (set, other) = request.workers.both(records, other);
-    let how = How {
-        zone: request.zone,
-        declared: request.declared,
-        profile: &request.profile,
-        on: request.on,
-        progress: request.progress,
-        workers: request.workers,
-    };
-    let (findings, usable, balance) = how.judge(
-        &reading,
-        &set,
-        FilePlaces::new(SourceText::new(request.parcels), &reading, &set),
-    );
+    let how = How::from(request);
+    let (reading, set, other) = how.read(request.parcels, &request.layout, other);
+    let places = FilePlaces::new(FileText::new(request.parcels), &reading, &set);
+    let (findings, usable, balance) = how.judge(&reading, &set, places);
     (Findings::new(reading, findings, usable, balance), other)
 }
 
@@ -170,7 +151,49 @@ pub(super) struct How<'a> {
     pub(super) workers: Workers,
 }
 
+impl<'a> From<&'a CheckRequest<'a>> for How<'a> {
+    fn from(request: &'a CheckRequest<'a>) -> How<'a> {
+        How {
+            zone: request.zone,
+            declared: request.declared,
+            profile: &request.profile,
+            on: request.on,
+            progress: request.progress,
+            workers: request.workers,
+        }
+    }
+}
+
+impl<'a> From<&'a StreamRequest<'a>> for How<'a> {
+    fn from(request: &'a StreamRequest<'a>) -> How<'a> {
+        How {
+            zone: request.zone,
+            declared: request.declared,
+            profile: &request.profile,
+            on: request.on,
+            progress: request.progress,
+            workers: request.workers,
+        }
+    }
+}
+
 impl How<'_> {
+    /// Reads a file of parcels; something else is done while the records are told where there is more than one thread.
+    pub(super) fn read<B: Send>(
+        self,
+        parcels: &Source,
+        layout: &Layout,
+        other: impl Fn() -> B + Sync,
+    ) -> (Reading, RecordSet, B) {
+        (self.progress)(CheckStep::Reading);
+        let (declared, workers) = (self.declared, self.workers);
+        let options = ReadOptions { declared, workers, ..ReadOptions::default() };
+        let reading = geojson::read(parcels, &options);
+        let records = || RecordSet::read_by(workers, parcels, &reading, layout);
+        let (set, other) = workers.both(records, other);
+        (reading, set, other)
+    }
+
     /// Every finding, how many features are usable, and the area balance.
     pub(super) fn judge<T: FeatureText>(
         self,

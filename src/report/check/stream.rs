@@ -20,7 +20,7 @@ use crate::read::geojson::{
     self, Feature, FeatureMark, PositionIndex, ReadOptions, Reading, Stream,
 };
 
-/// What to check of a file that is not held in memory, and how (流式检查请求).
+/// What to check of a file whose text is not held in memory, and how (流式检查请求).
 pub struct StreamRequest<'a> {
     /// What findings call the file of the parcels.
     pub name: &'a str,
@@ -110,14 +110,7 @@ pub fn findings_of_stream<R: Read + Seek>(
         marks,
         error: RefCell::new(None),
     };
-    let how = How {
-        zone: request.zone,
-        declared: request.declared,
-        profile: &request.profile,
-        on: request.on,
-        progress: request.progress,
-        workers: request.workers,
-    };
+    let how = How::from(request);
     let (findings, usable, balance) =
         how.judge(&reading, &set, FilePlaces::new(&text, &reading, &set));
     match text.error.into_inner() {
@@ -190,7 +183,7 @@ impl<R> TextAgain<R> {
     }
 }
 
-impl<R: Read + Seek> FeatureText for &TextAgain<R> {
+impl<R: Read + Seek> FeatureText for TextAgain<R> {
     fn place(&self, number: usize, feature: &Feature) -> Place {
         let FeatureMark { span, line, column, .. } = self.mark(number, feature);
         let mut place = Place::file(self.places.borrow().name()).pointer(feature.pointer());

@@ -8,7 +8,7 @@ use super::fragment::{Closed, Fragment};
 use super::streamed::{FeatureMark, StreamedFeature, split};
 use super::window::Position;
 use crate::error::{Error, Result};
-use crate::finding::{Place, Text};
+use crate::finding::Place;
 
 /// Looks up places in a file whose features were streamed and let go (位置查找): only the features that
 /// somebody asks for are read again, the last one is kept.
@@ -143,7 +143,5 @@ fn changed(name: &str, mark: &FeatureMark) -> Error {
     let mut place = Place::file(name.to_owned());
     place.span = Some(mark.span);
     (place.line, place.column) = (Some(mark.line), Some(mark.column));
-    let expected = Text::new("先前读到的要素", "the feature that was read here before");
-    let found = Text::new("其他内容（文件已更改）", "something else (the file has changed)");
-    Error::input(place, expected, found)
+    Error::changed(place)
 }

@@ -107,7 +107,9 @@ impl StreamedFeature {
     /// The bytes of its positions, within the text that is held.
     pub(super) fn position_spans(&self) -> PositionSpans {
         let local = self.outcome.as_ref().ok().map(|feature| self.fragment.local_text(feature));
-        local.map(|own| PositionSpans::of(&own, self.fragment.source())).unwrap_or_default()
+        let known = local.and_then(|own| Some((own.kind?, own.coordinates?)));
+        let text = self.fragment.source().whole_text().unwrap_or_default();
+        known.map(|(kind, array)| PositionSpans::of(kind, text, array)).unwrap_or_default()
     }
 
     /// The place of a position whose bytes, within the text that is held, are known.
@@ -118,7 +120,8 @@ impl StreamedFeature {
     ) -> Option<Place> {
         let feature = self.outcome.as_ref().ok()?;
         let local = self.fragment.local_text(feature);
-        let mut place = local.spanned_place(self.fragment.source(), position, span);
+        let place = self.fragment.source().place(span.unwrap_or(local.span));
+        let mut place = local.located(place, position);
         // The text alone is local, so that the shape is not copied for each question.
         place.at = feature.position(position);
         self.fragment.shift_place(&mut place);
