@@ -82,15 +82,13 @@ pub(super) fn arrange(
 fn judge(share: &Share<'_>, marks: &Marks, rows: &mut Vec<Row>, invalid: &mut Vec<InvalidRow>) {
     let Share { rows: given, notes, maps } = share;
     // Lines rise in all of them.
-    let mut notes = notes.iter().peekable();
     let mut repeated = marks.repeated.iter().copied().peekable();
     let mut named = marks.named.iter().copied().peekable();
     for row in given.rows() {
         let line = row.line_or_until;
         let until = if row.is_special() {
             // Its note says what else there is to say, and was judged before.
-            while notes.next_if(|note| note.line < line).is_some() {}
-            notes.peek().map_or(0, |note| note.until)
+            notes.get(line as usize).map_or(0, |note| note.until)
         } else if maps.parcel(row.parcel).is_none() {
             let rule = RowRule::UnknownParcel;
             invalid.push(InvalidRow { rule, event_id: row.order, line });

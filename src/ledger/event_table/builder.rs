@@ -211,7 +211,10 @@ impl EventTableBuilder {
         };
         let plain = row.corrects.is_none() && operation == Some(Operation::New);
         let special = if plain { Special::No } else { Special::Yes };
+        let mut line = row.line;
         if special == Special::Yes {
+            // There are no more notes than lines.
+            line = self.notes.len() as u32;
             self.notes.push(Note {
                 line: row.line,
                 id: row.event_id,
@@ -224,7 +227,7 @@ impl EventTableBuilder {
         }
         let order = row.corrects.unwrap_or(row.event_id);
         let mut kept = Row::new(order, Row::pack(kind, area, method, special));
-        (kept.parcel, kept.text, kept.line_or_until) = (parcel, text, row.line);
+        (kept.parcel, kept.text, kept.line_or_until) = (parcel, text, line);
         (kept.recorded, kept.effective) = (recorded, effective);
         if let Some(blocks) = self.parts.get_mut(part) {
             blocks.push(kept);

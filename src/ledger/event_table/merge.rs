@@ -33,7 +33,8 @@ impl Parcels {
 #[derive(Debug)]
 pub(super) struct Maps {
     parcels: Vec<u32>,
-    texts: Vec<u32>,
+    /// `None` for the numbers of the first builder, which stay as they are.
+    texts: Option<Vec<u32>>,
     methods: Vec<u16>,
 }
 
@@ -48,7 +49,8 @@ impl Maps {
 
     #[inline]
     pub(super) fn text(&self, number: u32) -> u32 {
-        self.texts.get(number as usize).copied().unwrap_or_default()
+        let Some(texts) = &self.texts else { return number };
+        texts.get(number as usize).copied().unwrap_or_default()
     }
 
     #[inline]
@@ -87,7 +89,8 @@ pub(super) fn merge(
     let (parcels, parcel_maps) = parcels?;
     let ((texts, text_maps), (methods, method_maps)) = others?;
     let maps = parcel_maps.into_iter().zip(text_maps).zip(method_maps);
-    let maps = maps.map(|((parcels, texts), methods)| {
+    let maps = (0..).zip(maps).map(|(builder, ((parcels, texts), methods))| {
+        let texts = (builder > 0).then_some(texts);
         let methods = methods.into_iter().map(u16::try_from).collect::<Result<_, _>>();
         Ok(Maps { parcels, texts, methods: methods.map_err(|_| Beyond::Methods.error())? })
     });

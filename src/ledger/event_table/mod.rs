@@ -74,6 +74,7 @@ mod builder;
 mod days;
 mod floor;
 mod merge;
+mod named;
 mod notes;
 mod roll_forward;
 mod row;

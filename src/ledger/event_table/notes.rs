@@ -4,6 +4,7 @@ use std::iter;
 
 use super::builder::{Beyond, EventTableBuilder, Run};
 use super::merge::Maps;
+use super::named::Named;
 use super::row::{Operation, Row};
 use super::rule::{InvalidRow, RowRule};
 use crate::error::Result;
@@ -28,15 +29,17 @@ pub(super) struct Marks {
     pub(super) repeated: Vec<u32>,
     /// Lines of rows whose number another row says it corrects, rising.
     pub(super) named: Vec<u32>,
-    /// Rows in whose place others count, and from which day on, by number.
-    pub(super) replaced: Vec<(u64, u32)>,
+    numbers: Named,
+    /// Of each number that is named, the day from which another row counts in the place of its row.
+    until: Vec<u32>,
 }
 
 impl Marks {
     /// The day from which another row counts in the place of this one.
+    #[inline]
     pub(super) fn until(&self, id: u64) -> u32 {
-        let at = self.replaced.binary_search_by_key(&id, |(id, _)| *id).ok();
-        at.and_then(|at| self.replaced.get(at)).map_or(Row::NEVER, |(_, until)| *until)
+        let place = self.numbers.place(id);
+        place.and_then(|place| self.until.get(place)).copied().unwrap_or(Row::NEVER)
     }
 }
 
@@ -49,31 +52,28 @@ pub(super) fn settle(
     invalid: &mut Vec<InvalidRow>,
 ) -> Result<Marks> {
     let notes = builders.iter().flat_map(|builder| &builder.notes);
-    let mut named: Vec<u64> = notes.filter_map(|note| note.corrects).collect();
-    named.sort_unstable();
-    named.dedup();
-    let (mut marks, found) = walk(builders, &named)?;
+    let numbers = Named::of(notes.filter_map(|note| note.corrects));
+    let (mut marks, found) = walk(builders, &numbers)?;
+    marks.until = vec![Row::NEVER; numbers.len()];
     // Everything that corrects one row, by the day of recording and number: each counts until the next.
     let mut corrections = Vec::new();
     for (at, (builder, maps)) in builders.iter().zip(maps).enumerate() {
         for (index, note) in builder.notes.iter().enumerate() {
             let is_listed = maps.parcel(note.parcel).is_some();
-            let is_found = |id| {
-                let place = named.binary_search(&id).ok();
-                place.and_then(|place| found.get(place)).copied().unwrap_or_default()
-            };
+            let place = note.corrects.and_then(|id| numbers.place(id));
+            let is_found = place.and_then(|place| found.get(place)).copied().unwrap_or_default();
             let fits = matches!(
                 (note.operation, note.corrects),
                 (Some(Operation::Replace | Operation::Retract), Some(_))
             );
             let rule = if !is_listed {
                 RowRule::UnknownParcel
-            } else if note.corrects.is_some_and(|id| !is_found(id)) {
+            } else if note.corrects.is_some() && !is_found {
                 RowRule::UnknownReference
             } else if marks.repeated.binary_search(&note.line).is_ok() {
                 RowRule::RepeatedId
-            } else if let (true, Some(id)) = (fits, note.corrects) {
-                corrections.push((id, note.recorded, note.id, at, index));
+            } else if let (true, Some(place)) = (fits, place) {
+                corrections.push((place, note.recorded, note.id, at, index));
                 continue;
             } else {
                 RowRule::BadOperation
@@ -85,22 +85,25 @@ pub(super) fn settle(
     let next = corrections.iter().skip(1).map(Some).chain(iter::once(None));
     let mut before = None;
     for (correction, next) in corrections.iter().zip(next) {
-        let (id, recorded, _, at, index) = *correction;
-        if before != Some(id) {
-            marks.replaced.push((id, u32::from(recorded)));
+        let (place, recorded, _, at, index) = *correction;
+        if before != Some(place)
+            && let Some(until) = marks.until.get_mut(place)
+        {
+            *until = u32::from(recorded);
         }
-        before = Some(id);
+        before = Some(place);
         let note = builders.get_mut(at).and_then(|builder| builder.notes.get_mut(index));
         if let Some(note) = note.filter(|note| note.operation == Some(Operation::Replace)) {
-            let next = next.filter(|next| next.0 == id);
+            let next = next.filter(|next| next.0 == place);
             note.until = next.map_or(Row::NEVER, |next| u32::from(next.1));
         }
     }
+    marks.numbers = numbers;
     Ok(marks)
 }
 
 /// Finds repeated numbers, and for each of the numbers that are `named` whether a row with the operation `new` has it.
-fn walk(builders: &mut [EventTableBuilder], named: &[u64]) -> Result<(Marks, Vec<bool>)> {
+fn walk(builders: &mut [EventTableBuilder], named: &Named) -> Result<(Marks, Vec<bool>)> {
     let mut runs: Vec<(u32, &[u64])> = Vec::new();
     for builder in builders.iter() {
         let ends = builder.runs.iter().skip(1).map(|run| run.start);
@@ -122,110 +125,80 @@ fn walk(builders: &mut [EventTableBuilder], named: &[u64]) -> Result<(Marks, Vec
             ids.iter().zip(0..).map(move |(id, at): (&u64, u32)| (*id, line.saturating_add(at)))
         })
     };
-    let answer = if let Some(places) = Places::of(&runs) {
-        walk_dense(rows(), named, &places)
-    } else if rows().is_sorted_by(|(a, _), (b, _)| a >> 1 <= b >> 1) {
-        walk_rising(rows(), named)
+    let mut walk = Walk { named, marks: Marks::default(), found: vec![false; named.len()] };
+    if let Some(mut numbers) = Numbers::of(&runs) {
+        rows().for_each(|(id, line)| walk.take(id, line, numbers.insert(id >> 1)));
     } else {
         let mut sorted: Vec<(u64, u32)> = rows().collect();
         sorted.sort_unstable_by_key(|(id, line)| (id >> 1, *line));
-        let (mut marks, found) = walk_rising(sorted.into_iter(), named);
-        marks.repeated.sort_unstable();
-        marks.named.sort_unstable();
-        (marks, found)
-    };
+        let mut before = None;
+        for (id, line) in sorted {
+            walk.take(id, line, before == Some(id >> 1));
+            before = Some(id >> 1);
+        }
+        walk.marks.repeated.sort_unstable();
+        walk.marks.named.sort_unstable();
+    }
+    let Walk { marks, found, .. } = walk;
     for builder in builders {
         builder.ids = Vec::new();
     }
-    Ok(answer)
+    Ok((marks, found))
+}
+
+/// What is found while the numbers of all rows are gone through, those of equal rows in the order of their lines.
+struct Walk<'a> {
+    named: &'a Named,
+    marks: Marks,
+    found: Vec<bool>,
+}
+
+impl Walk<'_> {
+    /// Takes twice the number of a row, and 1 if its operation is not `new`.
+    #[inline]
+    fn take(&mut self, id: u64, line: u32, is_repeated: bool) {
+        if is_repeated {
+            self.marks.repeated.push(line);
+        }
+        if let Some(place) = self.named.place(id >> 1) {
+            self.marks.named.push(line);
+            if let Some(found) = self.found.get_mut(place) {
+                *found |= id & 1 == 0;
+            }
+        }
+    }
 }
 
 /// A bit for each number from the least to the largest, where they lie dense: with them, rows need not be put in order.
 #[derive(Debug)]
-struct Places {
+struct Numbers {
     least: u64,
-    span: usize,
+    words: Vec<u64>,
 }
 
 /// The most bits for a row; as many take the room of its number.
 const BITS: usize = 64;
 
-impl Places {
-    /// `None` where numbers lie scattered.
-    fn of(runs: &[(u32, &[u64])]) -> Option<Places> {
+impl Numbers {
+    /// None of those of the rows yet; `None` where they lie scattered.
+    fn of(runs: &[(u32, &[u64])]) -> Option<Numbers> {
         let ids = || runs.iter().flat_map(|(_, ids)| *ids).map(|id| id >> 1);
         let (least, largest) =
             ids().fold((u64::MAX, 0), |(least, largest), id| (least.min(id), largest.max(id)));
         let rows: usize = runs.iter().map(|(_, ids)| ids.len()).sum();
-        let span = usize::try_from(largest.checked_sub(least)?).ok()?.checked_add(1)?;
-        (span / BITS <= rows).then_some(Places { least, span })
+        let last = usize::try_from(largest.checked_sub(least)?).ok()?;
+        (last / BITS < rows).then(|| Numbers { least, words: vec![0; last / 64 + 1] })
     }
 
-    fn none_taken(&self) -> Vec<u64> {
-        vec![0; self.span.div_ceil(64)]
+    /// Takes in the number of a row; whether it was there before.
+    #[inline]
+    fn insert(&mut self, id: u64) -> bool {
+        let place = id.wrapping_sub(self.least);
+        let word = usize::try_from(place / 64).ok().and_then(|word| self.words.get_mut(word));
+        let Some(word) = word else { return false };
+        let bit = 1 << (place % 64);
+        let before = *word & bit != 0;
+        *word |= bit;
+        before
     }
-
-    /// The word and the bit of a number; beyond all words for one that no row has.
-    fn place(&self, id: u64) -> (usize, u64) {
-        let place = id.checked_sub(self.least).and_then(|place| usize::try_from(place).ok());
-        place.map_or((usize::MAX, 0), |place| (place / 64, 1 << (place % 64)))
-    }
-}
-
-/// As [`walk_rising`] for rows in the order of their lines, whose numbers have places.
-fn walk_dense(
-    rows: impl Iterator<Item = (u64, u32)>,
-    named: &[u64],
-    places: &Places,
-) -> (Marks, Vec<bool>) {
-    let mut marks = Marks::default();
-    let mut found = vec![false; named.len()];
-    let (mut seen, mut wanted) = (places.none_taken(), places.none_taken());
-    for id in named {
-        let (word, bit) = places.place(*id);
-        if let Some(word) = wanted.get_mut(word) {
-            *word |= bit;
-        }
-    }
-    for (id, line) in rows {
-        let (id, is_new) = (id >> 1, id & 1 == 0);
-        let (word, bit) = places.place(id);
-        if let Some(seen) = seen.get_mut(word) {
-            if *seen & bit != 0 {
-                marks.repeated.push(line);
-            }
-            *seen |= bit;
-        }
-        if wanted.get(word).is_some_and(|wanted| wanted & bit != 0) {
-            marks.named.push(line);
-            let place = named.binary_search(&id).ok().and_then(|at| found.get_mut(at));
-            if let Some(found) = place {
-                *found |= is_new;
-            }
-        }
-    }
-    (marks, found)
-}
-
-/// The same for numbers that rise, those of equal rows in the order of their lines.
-fn walk_rising(rows: impl Iterator<Item = (u64, u32)>, named: &[u64]) -> (Marks, Vec<bool>) {
-    let mut marks = Marks::default();
-    let mut found = vec![false; named.len()];
-    let mut pairs = named.iter().zip(&mut found).peekable();
-    let mut before = None;
-    for (id, line) in rows {
-        let (id, is_new) = (id >> 1, id & 1 == 0);
-        if before == Some(id) {
-            marks.repeated.push(line);
-        }
-        before = Some(id);
-        while pairs.next_if(|(named, _)| **named < id).is_some() {}
-        if let Some((named, found)) = pairs.peek_mut()
-            && **named == id
-        {
-            **found |= is_new;
-            marks.named.push(line);
-        }
-    }
-    (marks, found)
 }

@@ -106,7 +106,8 @@ pub(super) struct Row {
     pub(super) parcel: u32,
     /// Unit or detail.
     pub(super) text: u32,
-    /// First the line; once checked, the day from which another row counts instead, [`Row::NEVER`] if none does.
+    /// First the line, or the place of its note; once checked, the day from which another row counts instead,
+    /// [`Row::NEVER`] if none does.
     pub(super) line_or_until: u32,
     pub(super) recorded: u16,
     pub(super) effective: u16,
