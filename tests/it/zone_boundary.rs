@@ -7,6 +7,7 @@ use landledger::geometry::coverage::{
 };
 
 use crate::gaps::{Flat, joined, pierced, rect, references, ring};
+use crate::tiling::Random;
 
 fn positions(parcels: &[Flat], zone: &Flat, limits: &GapLimits) -> Vec<ParcelPosition> {
     let parcels = references(parcels);
@@ -199,6 +200,109 @@ fn declared_land_is_checked() {
     let mut strict = GapLimits::default();
     strict.coincidence = 0.0005;
     assert_eq!(declared_conflicts(&land, &strict).len(), 4);
+}
+
+/// The common land of two convex rings that run counter-clockwise: one is cut along each side of the other in turn
+/// (Sutherland and Hodgman, "Reentrant polygon clipping", 1974).
+fn common(one: &[[f64; 2]], other: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let mut left = one.to_vec();
+    for (a, b) in other.iter().zip(other.iter().cycle().skip(1)) {
+        let side = |p: [f64; 2]| (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]);
+        let mut cut = Vec::new();
+        for (p, q) in left.iter().zip(left.iter().cycle().skip(1)) {
+            let (at_p, at_q) = (side(*p), side(*q));
+            if at_p >= 0.0 {
+                cut.push(*p);
+            }
+            if (at_p > 0.0 && at_q < 0.0) || (at_p < 0.0 && at_q > 0.0) {
+                let t = at_p / (at_p - at_q);
+                cut.push([p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])]);
+            }
+        }
+        left = cut;
+    }
+    left
+}
+
+/// Area and perimeter.
+fn measures(points: &[[f64; 2]]) -> (f64, f64) {
+    let sides = points.iter().zip(points.iter().cycle().skip(1));
+    sides.fold((0.0, 0.0), |(area, around), ([x, y], [u, v])| {
+        (area + (x * v - u * y) / 2.0, around + (u - x).hypot(v - y))
+    })
+}
+
+/// Streets, squares and parcels at random: what overlaps, and by how much, is what cutting every pair says.
+#[test]
+fn declared_land_is_compared_with_all_that_it_meets() {
+    let mut random = Random(7);
+    let (mut told, mut apart, mut unsure) = (0, 0, 0);
+    for _ in 0..300 {
+        let turned = |random: &mut Random, long: f64, wide: f64| {
+            let (x, y) = (200.0 + 180.0 * random.signed(), 200.0 + 180.0 * random.signed());
+            let (sin, cos) = (std::f64::consts::PI * random.signed()).sin_cos();
+            [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]].map(|[along, across]| {
+                let (along, across): (f64, f64) = (along * long / 2.0, across * wide / 2.0);
+                [x + along * cos - across * sin, y + along * sin + across * cos]
+            })
+        };
+        // Cells that touch, of which every third is left out, and some parcels that lie across them.
+        let mut parcels = Vec::new();
+        for cell in 0..64 {
+            let (x, y) = (f64::from(cell % 8) * 50.0, f64::from(cell / 8) * 50.0);
+            if random.below(3) != 0 {
+                parcels.push([[x, y], [x + 50.0, y], [x + 50.0, y + 50.0], [x, y + 50.0]]);
+            }
+        }
+        for _ in 0..random.below(3) {
+            parcels.push(turned(&mut random, 60.0, 30.0));
+        }
+        let mut declared = Vec::new();
+        for _ in 0..=random.below(8) {
+            let (long, wide) = [(400.0, 8.0), (120.0, 20.0), (15.0, 12.0)][random.below(3)];
+            declared.push(turned(&mut random, long, wide));
+        }
+        let shapes = |rings: &[[[f64; 2]; 4]]| -> Vec<Flat> {
+            rings.iter().map(|[a, b, c, d]| ring(&[*a, *b, *c, *d, *a])).collect()
+        };
+        let (parcel_shapes, declared_shapes) = (shapes(&parcels), shapes(&declared));
+        let land = ZoneLand {
+            parcels: &references(&parcel_shapes),
+            declared: &references(&declared_shapes),
+            zone: None,
+            plane: Plane::Metres,
+        };
+        let limits = GapLimits::default();
+        let mut found = std::collections::BTreeMap::new();
+        for conflict in declared_conflicts(&land, &limits) {
+            let DeclaredConflict::Overlap { declared, with, pieces } = conflict else {
+                panic!("{conflict:?}");
+            };
+            let area: f64 = pieces.iter().map(|piece| piece.area).sum();
+            assert_eq!(found.insert((declared, with), area), None);
+        }
+        for (at, one) in declared.iter().enumerate() {
+            let others = (0..).map(Owner::Parcel).zip(&parcels);
+            let later = (0..).map(Owner::Declared).zip(&declared).skip(at + 1);
+            for (owner, other) in others.chain(later) {
+                let (area, around) = measures(&common(one, other));
+                let said = found.remove(&(at, owner));
+                // A convex region holds a circle of the radius area / perimeter: it is wider than the limit then.
+                if area > limits.coincidence * around {
+                    let said = said.unwrap_or_else(|| panic!("{one:?} {other:?}: {area}"));
+                    assert!((said - area).abs() < 1e-6, "{one:?} {other:?}: {said}, not {area}");
+                    told += 1;
+                } else if area < 1e-9 {
+                    assert_eq!(said, None, "{one:?} {other:?}");
+                    apart += 1;
+                } else {
+                    unsure += 1;
+                }
+            }
+        }
+        assert!(found.is_empty(), "{found:?}");
+    }
+    assert!(told > 5_000 && apart > 30_000 && unsure < 20, "{told}, {apart}, {unsure}");
 }
 
 #[test]

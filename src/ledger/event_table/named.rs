@@ -18,9 +18,6 @@ pub(super) struct Word {
     before: usize,
 }
 
-/// The most words for a number; as many take less room than what is kept of the row that names it.
-const WORDS: usize = 2;
-
 impl Default for Named {
     fn default() -> Named {
         Named::Scattered(Vec::new())
@@ -28,21 +25,20 @@ impl Default for Named {
 }
 
 impl Named {
-    /// Those of these numbers, of which some may come several times.
-    pub(super) fn of(numbers: impl Iterator<Item = u64> + Clone) -> Named {
-        let bounds = (u64::MAX, 0, 0_usize);
-        let (least, largest, given) =
-            numbers.clone().fold(bounds, |(least, largest, given), id| {
-                (least.min(id), largest.max(id), given.saturating_add(1))
-            });
+    /// Those of these numbers, of which some may come several times; with at most so many words.
+    pub(super) fn of(numbers: impl Iterator<Item = u64> + Clone, most: usize) -> Named {
+        let bounds = numbers
+            .clone()
+            .fold((u64::MAX, 0), |(least, largest), id| (id.min(least), id.max(largest)));
+        let (least, largest) = bounds;
         let span = largest.checked_sub(least).and_then(|span| usize::try_from(span / 64).ok());
-        let Some(last) = span.filter(|last| last / WORDS < given) else {
+        let Some(last) = span.filter(|last| *last < most) else {
             let mut sorted: Vec<u64> = numbers.collect();
             sorted.sort_unstable();
             sorted.dedup();
             return Named::Scattered(sorted);
         };
-        let mut words = vec![Word::default(); last.saturating_add(1)];
+        let mut words = vec![Word::default(); last + 1];
         for id in numbers {
             let (word, bit) = place(least, id);
             if let Some(word) = words.get_mut(word) {
@@ -91,8 +87,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(numbers: &[u64], is_dense: impl Fn(&Named) -> bool) {
-        let named = Named::of(numbers.iter().copied());
+    fn check(numbers: &[u64], most: usize, is_dense: impl Fn(&Named) -> bool) {
+        let named = Named::of(numbers.iter().copied(), most);
         assert!(is_dense(&named), "{numbers:?}: {named:?}");
         let set: std::collections::BTreeSet<u64> = numbers.iter().copied().collect();
         assert_eq!(named.len(), set.len());
@@ -107,14 +103,15 @@ mod tests {
     fn places_are_those_in_rising_order() {
         let dense = |named: &Named| matches!(named, Named::Dense { .. });
         let scattered = |named: &Named| matches!(named, Named::Scattered(_));
-        check(&[], scattered);
-        check(&[7], dense);
-        check(&[0, 63, 64, 65, 127, 128, 64, 0], dense);
-        check(&[u64::MAX, u64::MAX - 1, u64::MAX - 120], dense);
-        // Of two numbers the words may be four: 3 × 64 + 63 between them, and no more.
-        check(&[5, 5 + 3 * 64 + 63], dense);
-        check(&[5, 5 + 4 * 64], scattered);
-        check(&[0, u64::MAX], scattered);
+        check(&[], 9, scattered);
+        check(&[7], 1, dense);
+        check(&[7], 0, scattered);
+        check(&[0, 63, 64, 65, 127, 128, 64, 0], 3, dense);
+        check(&[u64::MAX, u64::MAX - 1, u64::MAX - 120], 2, dense);
+        // Four words hold the numbers from 5 to 5 + 4 × 64 − 1.
+        check(&[5, 5 + 4 * 64 - 1], 4, dense);
+        check(&[5, 5 + 4 * 64], 4, scattered);
+        check(&[0, u64::MAX], 1_000_000, scattered);
         let mut random: u64 = 1;
         for count in 1..200 {
             let mut next = || {
@@ -122,7 +119,7 @@ mod tests {
                 1000 + (random >> 33) % 5_000
             };
             let numbers: Vec<u64> = (0..count).map(|_| next()).collect();
-            check(&numbers, |_| true);
+            check(&numbers, count, |_| true);
         }
     }
 }

@@ -51,9 +51,12 @@ pub(super) fn settle(
     maps: &[Maps],
     invalid: &mut Vec<InvalidRow>,
 ) -> Result<Marks> {
-    let notes = builders.iter().flat_map(|builder| &builder.notes);
-    let numbers = Named::of(notes.filter_map(|note| note.corrects));
-    let (mut marks, found) = walk(builders, &numbers)?;
+    let span = Span::of(builders);
+    let corrected =
+        builders.iter().flat_map(|builder| &builder.notes).filter_map(|note| note.corrects);
+    // A number that no row can have would only draw the others apart.
+    let numbers = Named::of(corrected.filter(|id| span.has(*id)), span.rows);
+    let (mut marks, found) = walk(builders, &numbers, &span)?;
     marks.until = vec![Row::NEVER; numbers.len()];
     // Everything that corrects one row, by the day of recording and number: each counts until the next.
     let mut corrections = Vec::new();
@@ -103,7 +106,11 @@ pub(super) fn settle(
 }
 
 /// Finds repeated numbers, and for each of the numbers that are `named` whether a row with the operation `new` has it.
-fn walk(builders: &mut [EventTableBuilder], named: &Named) -> Result<(Marks, Vec<bool>)> {
+fn walk(
+    builders: &mut [EventTableBuilder],
+    named: &Named,
+    span: &Span,
+) -> Result<(Marks, Vec<bool>)> {
     let mut runs: Vec<(u32, &[u64])> = Vec::new();
     for builder in builders.iter() {
         let ends = builder.runs.iter().skip(1).map(|run| run.start);
@@ -126,7 +133,7 @@ fn walk(builders: &mut [EventTableBuilder], named: &Named) -> Result<(Marks, Vec
         })
     };
     let mut walk = Walk { named, marks: Marks::default(), found: vec![false; named.len()] };
-    if let Some(mut numbers) = Numbers::of(&runs) {
+    if let Some(mut numbers) = Numbers::of(span) {
         rows().for_each(|(id, line)| walk.take(id, line, numbers.insert(id >> 1)));
     } else {
         let mut sorted: Vec<(u64, u32)> = rows().collect();
@@ -169,6 +176,30 @@ impl Walk<'_> {
     }
 }
 
+/// The least and the largest number of all rows, and how many rows there are.
+#[derive(Debug)]
+struct Span {
+    least: u64,
+    largest: u64,
+    rows: usize,
+}
+
+impl Span {
+    fn of(builders: &[EventTableBuilder]) -> Span {
+        let none = Span { least: u64::MAX, largest: 0, rows: 0 };
+        let ids = builders.iter().flat_map(|builder| &builder.ids).map(|id| id >> 1);
+        ids.fold(none, |Span { least, largest, rows }, id| Span {
+            least: least.min(id),
+            largest: largest.max(id),
+            rows: rows.saturating_add(1),
+        })
+    }
+
+    fn has(&self, id: u64) -> bool {
+        (self.least..=self.largest).contains(&id)
+    }
+}
+
 /// A bit for each number from the least to the largest, where they lie dense: with them, rows need not be put in order.
 #[derive(Debug)]
 struct Numbers {
@@ -176,18 +207,11 @@ struct Numbers {
     words: Vec<u64>,
 }
 
-/// The most bits for a row; as many take the room of its number.
-const BITS: usize = 64;
-
 impl Numbers {
-    /// None of those of the rows yet; `None` where they lie scattered.
-    fn of(runs: &[(u32, &[u64])]) -> Option<Numbers> {
-        let ids = || runs.iter().flat_map(|(_, ids)| *ids).map(|id| id >> 1);
-        let (least, largest) =
-            ids().fold((u64::MAX, 0), |(least, largest), id| (least.min(id), largest.max(id)));
-        let rows: usize = runs.iter().map(|(_, ids)| ids.len()).sum();
-        let last = usize::try_from(largest.checked_sub(least)?).ok()?;
-        (last / BITS < rows).then(|| Numbers { least, words: vec![0; last / 64 + 1] })
+    /// None of those of the rows yet; `None` where they lie scattered, so that the bits would take more room than the numbers.
+    fn of(Span { least, largest, rows }: &Span) -> Option<Numbers> {
+        let last = usize::try_from(largest.checked_sub(*least)? / 64).ok()?;
+        (last < *rows).then(|| Numbers { least: *least, words: vec![0; last + 1] })
     }
 
     /// Takes in the number of a row; whether it was there before.
