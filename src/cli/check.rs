@@ -1,6 +1,6 @@
 //! `landledger check`.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use landledger::calendar::parse_day;
 use landledger::check::{MemoryBudget, Profile, Stage};
-use landledger::finding::{Acknowledgement, Language, Text, counted};
+use landledger::finding::{Acknowledgement, Language, Place, Text, counted};
 use landledger::geometry::Crs;
 use landledger::read::{Source, read_acknowledgements, read_profile};
 use landledger::report::check::csv::ByteOrderMark;
@@ -163,9 +163,21 @@ fn in_memory(
     request: StreamRequest<'_>,
     acknowledgements: Vec<Acknowledgement>,
 ) -> Result<(CheckReport, Option<Source>)> {
+    let before = arguments.can_be_read_again();
     let source = input::open_geojson(&arguments.file, request.workers)?;
-    if let Some(again) = arguments.open_again() {
-        return Ok((check_released(source, again, &request, &acknowledgements)?, None));
+    if let Some(before) = before {
+        let again = open_stream(&arguments.file)?;
+        let name = source.name().to_owned();
+        let report = check_released(source, &again, &request, &acknowledgements)?;
+        // What was changed without another length would give lines and columns of one file for findings of another.
+        let modified = |meta: Metadata| meta.modified().ok();
+        let after = again.metadata().map_err(|error| Error::reading(name.clone(), error))?;
+        if modified(before) != modified(after) {
+            let expected = ("检查期间不变的文件", "a file that stays as it is during the check");
+            let found = ("已被修改", "it was modified");
+            return Err(Error::input(Place::file(name), expected, found));
+        }
+        return Ok((report, None));
     }
     let mut kept = CheckRequest::new(&source);
     kept.zone = request.zone;
@@ -227,13 +239,14 @@ fn print_diff(found: &CheckDiff, arguments: &Arguments, language: Language) -> R
 }
 
 impl Arguments {
-    /// The file of the parcels to be read again, so that its text need not be held: where nothing is asked for that is made
-    /// of the text, and the file is no pipe.
-    fn open_again(&self) -> Option<File> {
+    /// What is known of the file of the parcels where it can be read again, so that its text need not be held: nothing is
+    /// asked for that is made of the text, and the file is no pipe.
+    fn can_be_read_again(&self) -> Option<Metadata> {
         let shows_lines = matches!(self.format, CheckFormat::Text | CheckFormat::Sarif);
         let takes_text = self.fixed.is_some() || shows_lines && self.diff.is_none();
-        let file = File::open(&self.file).ok().filter(|_| !takes_text)?;
-        file.metadata().is_ok_and(|meta| meta.is_file()).then_some(file)
+        // Not opened to be looked at: without a writer, a pipe would keep waiting.
+        let meta = self.file.metadata().ok().filter(Metadata::is_file);
+        meta.filter(|_| !takes_text)
     }
 
     /// How the features say what they are: as the options name it, else as the file shows.

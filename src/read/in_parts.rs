@@ -11,6 +11,8 @@ const WORTHWHILE: u64 = 1 << 20;
 /// The bytes of a file; `None` where it is not read in parts, or not as a whole: a pipe, a file that is too small or that
 /// changes meanwhile, a system without reads at a place.
 pub(super) fn read(path: &Path, workers: Workers) -> Option<Vec<u8>> {
+    // A pipe that is opened and let go again has lost its writer.
+    path.metadata().ok().filter(std::fs::Metadata::is_file)?;
     let file = File::open(path).ok()?;
     let meta = file.metadata().ok()?;
     let count = meta.len().checked_div(WORTHWHILE)?.min(u64::try_from(workers.count()).ok()?);

@@ -48,6 +48,66 @@ fn exit_status_says_whether_there_are_errors() {
     assert!(nowhere.is_empty());
 }
 
+/// A pipe that is opened a second time waits for a writer that does not come.
+#[cfg(unix)]
+#[test]
+fn a_pipe_with_a_name_is_read_once() {
+    use std::time::{Duration, Instant};
+    let scratch = Scratch::new("check-pipe");
+    for format in ["text", "json"] {
+        let pipe = scratch.path().join(format!("{format}.geojson"));
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let mut check = Command::new(env!("CARGO_BIN_EXE_landledger"));
+        check.arg("check").arg(&pipe).args(["--format", format]);
+        let null = std::process::Stdio::null;
+        let mut check = check.stdout(null()).stderr(null()).spawn().unwrap();
+        let writer = std::thread::spawn(move || std::fs::write(pipe, OPEN));
+        let start = Instant::now();
+        let status = loop {
+            if let Some(status) = check.try_wait().unwrap() {
+                break status;
+            }
+            if start.elapsed() > Duration::from_secs(60) {
+                check.kill().unwrap();
+                panic!("{format}: the check waits for ever");
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        };
+        assert_eq!(status.code(), Some(1), "{format}");
+        writer.join().unwrap().unwrap();
+    }
+}
+
+/// Where the text is let go, another file in the same place would give places of its own.
+#[test]
+fn a_file_that_is_modified_meanwhile_ends_the_check() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::{Duration, SystemTime};
+    let scratch = Scratch::new("check-modified");
+    let path = scratch.write("open.geojson", OPEN);
+    let name = path.display().to_string();
+    let is_done = AtomicBool::new(false);
+    let [json, text] = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let file = std::fs::File::options().write(true).open(&path).unwrap();
+            let mut day = SystemTime::UNIX_EPOCH;
+            while !is_done.load(Ordering::Relaxed) {
+                day += Duration::from_secs(1);
+                file.set_modified(day).unwrap();
+            }
+        });
+        let found = ["json", "text"]
+            .map(|format| landledger(&["check", &name, "--format", format, "--lang", "en"]));
+        is_done.store(true, Ordering::Relaxed);
+        found
+    });
+    assert_eq!(json.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&json.stderr);
+    assert!(said.contains("open.geojson") && said.contains("it was modified"), "{said}");
+    // The text that is shown was held.
+    assert_eq!(text.status.code(), Some(1));
+}
+
 #[test]
 fn text_has_the_line_with_carets_in_both_languages() {
     let scratch = Scratch::new("check-text");

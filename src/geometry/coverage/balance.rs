@@ -1,4 +1,4 @@
-//! [`area_balance`]: the areas of a zone, closed to the square centimetre.
+//! [`area_balance`]: the areas of a zone, closed to the square centimetre, or to what rounding leaves of a larger zone.
 
 use super::super::{MultiPolygon, Plane, PlanePosition};
 use super::cover::{Covers, Levels, Rings};

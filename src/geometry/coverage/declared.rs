@@ -70,7 +70,11 @@ pub(crate) fn declared_conflicts_by<P: PlanePosition>(
 
 /// Where declared land is covered again, as a balance has it.
 pub(super) fn places_of(balance: Option<&AreaBalance>) -> Option<Vec<Option<Extent>>> {
-    let again = balance?.declared_again.parts.iter().filter_map(CoveredAgain::piece);
+    let again = balance?.declared_again.parts.iter().filter_map(|part| match part {
+        // Land under more lies in land under two.
+        CoveredAgain::Layer { covers: 3.., .. } => None,
+        part => part.piece(),
+    });
     Some(extents(again.map(|piece| piece.region.rings.as_slice())))
 }
 
@@ -92,6 +96,9 @@ fn extents<'r>(regions: impl Iterator<Item = &'r [Vec<[f64; 2]>]>) -> Vec<Option
     regions.map(|rings| Extent::of(rings.iter().flatten().copied())).collect()
 }
 
+/// Of more places near one piece of declared land it is not asked which it reaches: to compare shapes takes no longer then.
+const PLACES: usize = 10_000;
+
 /// The conflicts, with the boxes of all places that are covered twice: only shapes near the same place are compared.
 pub(super) fn conflicts_at<P: PlanePosition, S: Parcels<P> + ?Sized>(
     places: &[Option<Extent>],
@@ -112,15 +119,23 @@ pub(super) fn conflicts_at<P: PlanePosition, S: Parcels<P> + ?Sized>(
     let mut near_declared =
         Near::of(land.declared.iter().map(|shape| extent(shape)).collect(), places);
     let near_parcels = Near::of(land.boxes(), places);
-    let mut grounds: Vec<Option<Ground>> = Vec::with_capacity(land.declared.len());
-    for (shape, near) in land.declared.iter().zip(&mut near_declared) {
-        let ground = (!near.places.is_empty()).then(|| ground(shape, plane));
+    let looked_at = workers.map(land.declared, |index, shape| {
+        let near = &near_declared.get(index)?.places;
+        let ground = (!near.is_empty()).then(|| ground(shape, plane))?;
         // A street may be longer than its district: what its box meets, it need not reach.
-        if let Some(ground) = &ground {
-            near.places.retain(|place| {
-                let place = places.get(*place).and_then(Option::as_ref);
-                place.is_some_and(|place| !matches!(ground.patch(place), Patch::Outside))
-            });
+        let is_reached = |place: &usize| {
+            let place = places.get(*place).and_then(Option::as_ref);
+            place.is_some_and(|place| !matches!(ground.patch(place), Patch::Outside))
+        };
+        let reached = (near.len() <= PLACES)
+            .then(|| near.iter().copied().filter(is_reached).collect::<Vec<usize>>());
+        Some((ground, reached))
+    });
+    let mut grounds: Vec<Option<Ground>> = Vec::with_capacity(land.declared.len());
+    for (near, looked_at) in near_declared.iter_mut().zip(looked_at) {
+        let (ground, reached) = looked_at.unzip();
+        if let Some(reached) = reached.flatten() {
+            near.places = reached;
         }
         grounds.push(ground);
     }
@@ -185,6 +200,9 @@ impl Near {
     }
 
     fn shares_a_place_with(&self, other: &Near) -> bool {
-        self.places.iter().any(|place| other.places.binary_search(place).is_ok())
+        // A parcel has a place or two; declared land may have all that there are.
+        let is_longer = self.places.len() > other.places.len();
+        let (short, long) = if is_longer { (other, self) } else { (self, other) };
+        short.places.iter().any(|place| long.places.binary_search(place).is_ok())
     }
 }

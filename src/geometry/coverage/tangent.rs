@@ -157,6 +157,7 @@ impl Boundary {
 
     /// Whether a position lies in the region.
     pub(super) fn encloses(&self, at: [f64; 2]) -> bool {
+        self.comparisons.set(self.comparisons.get().saturating_add(self.edges.len()));
         self.edges.iter().map(|edge| crossing(edge.from, edge.to, at)).sum::<i32>() > 0
     }
 
@@ -165,7 +166,7 @@ impl Boundary {
         self.extent[0].min(self.extent[1]) / 2.0
     }
 
-    /// How often a circle was held against an edge, where there are many.
+    /// How often a circle, or its centre, was held against an edge, where there are many.
     pub(super) fn comparisons(&self) -> usize {
         self.comparisons.get()
     }

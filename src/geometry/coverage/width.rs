@@ -23,7 +23,7 @@ const ABSOLUTE: f64 = 5e-7;
 /// Places looked at along one edge. A bound that is not met after as many is one that rounding keeps from being met.
 const PLACES: usize = 200;
 
-/// Comparisons of a circle with an edge: some seconds.
+/// Comparisons of a circle with an edge in one search: some seconds.
 const COMPARISONS: usize = 300_000_000;
 
 /// Contacts of the edges before, tried on the next edge.
@@ -73,6 +73,7 @@ fn largest(plane: Plane, rings: &[Vec<[f64; 2]>], suffices: f64) -> Option<Inscr
         open: Vec::new(),
         left_off: false,
         is_doubted: false,
+        most: COMPARISONS,
     };
     let bases = boundary.bases();
     search.through(&bases);
@@ -83,6 +84,7 @@ fn largest(plane: Plane, rings: &[Vec<[f64; 2]>], suffices: f64) -> Option<Inscr
         search.best = None;
         search.hints.clear();
         search.left_off = false;
+        search.most = boundary.comparisons().saturating_add(COMPARISONS);
         search.through(&bases);
     }
     // No circle is larger than its region. One that is was found in a region so thin that rounding has put edges on
@@ -179,6 +181,8 @@ struct Search<'a> {
     left_off: bool,
     /// Whether it is to be seen of every circle that it lies in the region.
     is_doubted: bool,
+    /// Comparisons with which the search ends.
+    most: usize,
 }
 
 /// A stretch of a base with the circles at its two ends.
@@ -204,7 +208,7 @@ impl Search<'_> {
     }
 
     fn is_over(&self) -> bool {
-        self.boundary.comparisons() > COMPARISONS
+        self.boundary.comparisons() > self.most
             || self.best.is_some_and(|(_, radius)| 2.0 * radius > self.suffices)
     }
 

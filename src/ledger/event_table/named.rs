@@ -24,13 +24,17 @@ impl Default for Named {
     }
 }
 
+/// The most words for a number: two numbers far apart would take as much as a table.
+const WORDS: usize = 64;
+
 impl Named {
-    /// Those of these numbers, of which some may come several times; with at most so many words.
+    /// Those of these numbers, of which some may come several times; with at most so many words, and [`WORDS`] for each.
     pub(super) fn of(numbers: impl Iterator<Item = u64> + Clone, most: usize) -> Named {
-        let bounds = numbers
-            .clone()
-            .fold((u64::MAX, 0), |(least, largest), id| (id.min(least), id.max(largest)));
-        let (least, largest) = bounds;
+        let none = (u64::MAX, 0, 0_usize);
+        let (least, largest, given) = numbers.clone().fold(none, |(least, largest, given), id| {
+            (id.min(least), id.max(largest), given.saturating_add(1))
+        });
+        let most = most.min(given.saturating_mul(WORDS));
         let span = largest.checked_sub(least).and_then(|span| usize::try_from(span / 64).ok());
         let Some(last) = span.filter(|last| *last < most) else {
             let mut sorted: Vec<u64> = numbers.collect();
@@ -112,6 +116,9 @@ mod tests {
         check(&[5, 5 + 4 * 64 - 1], 4, dense);
         check(&[5, 5 + 4 * 64], 4, scattered);
         check(&[0, u64::MAX], 1_000_000, scattered);
+        // Sixty-four words for each of two numbers.
+        check(&[9, 9 + 128 * 64 - 1], 1_000_000, dense);
+        check(&[9, 9 + 128 * 64], 1_000_000, scattered);
         let mut random: u64 = 1;
         for count in 1..200 {
             let mut next = || {
