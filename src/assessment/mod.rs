@@ -21,6 +21,7 @@ pub use land_status::{
 pub use land_uses::low_efficiency_use;
 pub use low_efficiency::low_efficiency_facts;
 pub use method_permission::{MethodPermission, method_permission};
+pub(crate) use parcel_assessment::assess_all_land;
 pub use parcel_assessment::{ParcelAssessment, assess, assess_all};
 pub use plan_check::{check_plan, method_findings};
 pub use plan_methods::{DatedPermission, MethodRole, PlanMethodVerdict, plan_methods};

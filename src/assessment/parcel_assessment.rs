@@ -15,7 +15,7 @@ use crate::law::{
     ProcedureTerms, Rulebook, UndatedClock, assess_idle_land, assess_low_efficiency, disposal_menu,
     hearing_clocks, holder_restriction, idle_land_clocks, idle_land_fee,
 };
-use crate::ledger::LedgerState;
+use crate::ledger::{LedgerState, RegisteredParcel};
 use crate::parcel::Tenure;
 use crate::units::QuantityError;
 
@@ -103,6 +103,16 @@ pub fn assess_all(
     Ok(all.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
+/// The same without the control indicators: nothing that is summed up of the land asks for them.
+pub(crate) fn assess_all_land(
+    state: &LedgerState,
+    rulebook: Option<&Rulebook>,
+) -> Result<Vec<ParcelAssessment>, QuantityError> {
+    let assessor = Assessor::new(ByParcel::all(state), rulebook, state.as_of.effective);
+    let all = state.parcels.keys().map(|parcel| assessor.assess_land(state, parcel));
+    Ok(all.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
 /// What the assessments of all parcels share.
 struct Assessor<'a> {
     by_parcel: ByParcel<'a>,
@@ -127,9 +137,23 @@ impl<'a> Assessor<'a> {
         state: &LedgerState,
         parcel: &ParcelCode,
     ) -> Result<Option<ParcelAssessment>, QuantityError> {
+        let mut assessment = self.assess_land(state, parcel)?;
+        if let (Some(assessment), Some(registered)) =
+            (&mut assessment, existing_parcel(state, parcel))
+        {
+            assessment.control = assess_control(&registered.facts, &self.values, self.on);
+        }
+        Ok(assessment)
+    }
+
+    /// All but the control indicators.
+    fn assess_land(
+        &self,
+        state: &LedgerState,
+        parcel: &ParcelCode,
+    ) -> Result<Option<ParcelAssessment>, QuantityError> {
         let on = self.on;
-        let registered = state.parcels.get(parcel).filter(|parcel| parcel.ended.is_none());
-        let Some(registered) = registered else { return Ok(None) };
+        let Some(registered) = existing_parcel(state, parcel) else { return Ok(None) };
         let entries = self.by_parcel.entries(parcel);
         let facts = idle_land::facts_of(&registered.facts, entries, on);
         let idle_land = assess_idle_land(&facts, on);
@@ -170,9 +194,16 @@ impl<'a> Assessor<'a> {
             fee,
             low_efficiency,
             parts,
-            control: assess_control(&registered.facts, &self.values, on),
+            control: None,
             idle_land,
             facts,
         }))
     }
+}
+
+fn existing_parcel<'a>(
+    state: &'a LedgerState,
+    parcel: &ParcelCode,
+) -> Option<&'a RegisteredParcel> {
+    state.parcels.get(parcel).filter(|parcel| parcel.ended.is_none())
 }

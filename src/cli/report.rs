@@ -43,8 +43,9 @@ enum ReportFormat {
 pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode> {
     let on = arguments.on;
     let period = period(arguments.from, on)?;
-    let district = District::open(&arguments.folder)?;
-    let report = district.report(period)?;
+    let workers = Workers::available();
+    let district = District::open_with(&arguments.folder, workers)?;
+    let report = district.report_with(period, workers)?;
     match arguments.format {
         ReportFormat::Text => output::print(&text::render(&report, language))?,
         ReportFormat::Json => output::print_json(&report)?,
@@ -54,10 +55,13 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode>
             let mut request = CheckRequest::new(&parcels);
             request.zone = Some(&zone);
             request.on = Some(on);
-            request.workers = Workers::available();
+            request.workers = workers;
             let checked = check(&request);
             output::print(&district.html(&report, Some(&checked), language)?)?;
         }
     }
-    Ok(output::exit_code(&report.findings))
+    let code = output::exit_code(&report.findings);
+    // The program ends here: what it holds goes with it.
+    std::mem::forget((district, report));
+    Ok(code)
 }

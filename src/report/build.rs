@@ -9,7 +9,7 @@ use super::plans::{plan_rows, plan_statuses, prospect_rows};
 use super::{
     AssessmentSummary, BoundaryRow, EntryRow, MapUncertainty, PlanMoveRow, Report, ZoneHeader,
 };
-use crate::assessment::{assess_all, check_plan, method_findings, plan_methods};
+use crate::assessment::{assess_all_land, check_plan, method_findings, plan_methods};
 use crate::calendar::Period;
 use crate::codes::ParcelCode;
 use crate::error::Result;
@@ -22,6 +22,7 @@ use crate::law::{BoundaryPointClass, EvaluationStandard, Rulebook};
 use crate::ledger::{AsOf, Entry, EntryId, Event, LedgerState, Revitalized, opening_state, replay};
 use crate::parcel::Parcel;
 use crate::plan::{PlanId, StallRule};
+use crate::workers::Workers;
 use crate::zone::Zone;
 
 /// What a report is made from: values of an embedding program, or those of a district folder.
@@ -50,6 +51,8 @@ pub struct ReportInput<'a> {
     pub boundary_points: BoundaryPointClass,
     /// When a plan is stalled; without a rule none is said to be.
     pub stall: Option<StallRule>,
+    /// How many threads may make it; the report is the same.
+    pub workers: Workers,
 }
 
 impl<'a> ReportInput<'a> {
@@ -72,6 +75,7 @@ impl<'a> ReportInput<'a> {
             evaluation_inputs: None,
             boundary_points: BoundaryPointClass::First,
             stall: None,
+            workers: Workers::ONE,
         }
     }
 }
@@ -89,12 +93,26 @@ impl Report {
         let on = period.last_day();
         let history = replay(input.events, AsOf::day(on));
         let state = &history.state;
-        let before = opening_state(input.events, period, None);
         let boundary = input.zone.boundary_on(on);
+        // What the map measures, and what the law makes of the books, ask nothing of each other.
+        let ((before, figures, uncertainty), (assessments, methods)) = input.workers.both(
+            || {
+                let (declared, parcels) = (&input.zone.non_parcel, input.parcels);
+                (
+                    opening_state(input.events, period, None),
+                    map::measure(boundary, declared, parcels, state),
+                    MapUncertainty::of(boundary, declared, parcels, state, input.boundary_points),
+                )
+            },
+            || {
+                let assessments = assess_all_land(state, input.rulebook)
+                    .and_then(|assessments| AssessmentSummary::of(&assessments));
+                (assessments, method_check(input.events, state))
+            },
+        );
         let mut findings = input.findings;
         findings.extend(history.findings.iter().cloned());
-        let figures = map::measure(boundary, &input.zone.non_parcel, input.parcels, state)?;
-        let MapFigures { zone_areas, parcels, land, findings: map_findings } = figures;
+        let MapFigures { zone_areas, parcels, land, findings: map_findings } = figures?;
         findings.extend(map_findings);
         let no_inputs = EvaluationInputs::default();
         let inputs = input.evaluation_inputs.unwrap_or(&no_inputs);
@@ -104,15 +122,8 @@ impl Report {
             .or_else(|| input.rulebook.and_then(|rulebook| rulebook.evaluation.as_ref()));
         let evaluation = ZoneEvaluation::of(&base, inputs, standard, on);
         findings.extend(evaluation.contradictions.iter().map(ZoneContradiction::finding));
-        let uncertainty = MapUncertainty::of(
-            boundary,
-            &input.zone.non_parcel,
-            input.parcels,
-            state,
-            input.boundary_points,
-        );
-        let assessments = assess_all(state, input.rulebook)?;
-        findings.extend(method_check(input.events, state)?);
+        let assessments = assessments?;
+        findings.extend(methods?);
         Finding::sort(&mut findings);
         let groups =
             [Group::Class, Group::Cause, Group::Side, Group::Town, Group::Block, Group::YearListed];
@@ -135,7 +146,7 @@ impl Report {
             summaries: summaries.into_iter().collect::<Result<_, _>>()?,
             uncovered: uncovered(&entries),
             entries,
-            assessments: AssessmentSummary::of(&assessments)?,
+            assessments,
             roll_forward: history.roll_forward(period)?,
             vacancy: history.vacancy_roll_forward(period)?,
             indicators: zone_indicators(&base),

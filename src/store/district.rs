@@ -20,6 +20,7 @@ use crate::report::check::CheckReport;
 #[cfg(feature = "html")]
 use crate::report::html::{HtmlReport, RevitalizedCourse};
 use crate::report::{MapLayers, Report, ReportInput};
+use crate::workers::Workers;
 use crate::zone::Zone;
 
 /// A district as its folder has it.
@@ -61,20 +62,36 @@ impl District {
     /// If a file is missing or is none of its kind at all (not text, not JSON, not GeoJSON), the zone has no boundary, or
     /// there is a rulebook or a file of stated figures that cannot be used.
     pub fn open(folder: impl AsRef<Path>) -> Result<District> {
+        District::open_with(folder, Workers::ONE)
+    }
+
+    /// The same by as many threads: the map beside the ledger.
+    ///
+    /// # Errors
+    ///
+    /// As [`District::open`].
+    pub fn open_with(folder: impl AsRef<Path>, workers: Workers) -> Result<District> {
         let folder = folder.as_ref();
         let zone_source = Source::open(folder.join(District::ZONE))?;
         let parcels_source = Source::open(folder.join(District::PARCELS))?;
         let ledger_source = Source::open(folder.join(District::LEDGER))?;
         let mut findings = Vec::new();
-        let (zone, zone_findings) = read_zone(&zone_source);
-        let Some(zone) = zone else { return Err(unusable(zone_findings, &zone_source)) };
+        let file = |name: &str, source: &Source| SourceFile::of(name, source.bytes());
+        let ((mut journal, ledger_file), (zone, parcels, map_files)) = workers.both(
+            || (Journal::read(&ledger_source), file(District::LEDGER, &ledger_source)),
+            || {
+                let files =
+                    [file(District::ZONE, &zone_source), file(District::PARCELS, &parcels_source)];
+                (read_zone(&zone_source), read_parcels(&parcels_source), files)
+            },
+        );
+        let (Some(zone), zone_findings) = zone else { return Err(unusable(zone.1, &zone_source)) };
         findings.extend(zone_findings);
-        let (parcels, parcel_findings) = read_parcels(&parcels_source);
+        let (parcels, parcel_findings) = parcels;
         if parcels.is_empty() && parcel_findings.iter().any(|f| f.severity == Severity::Error) {
             return Err(unusable(parcel_findings, &parcels_source));
         }
         findings.extend(parcel_findings);
-        let mut journal = Journal::read(&ledger_source);
         if journal.events.is_empty()
             && journal.findings.iter().any(|f| f.severity == Severity::Error)
         {
@@ -82,18 +99,15 @@ impl District {
         }
         findings.append(&mut journal.findings);
         let rules = District::open_rulebook(folder)?;
-        let mut sources = vec![
-            (District::ZONE, &zone_source),
-            (District::PARCELS, &parcels_source),
-            (District::LEDGER, &ledger_source),
-        ];
+        let mut sources = Vec::from(map_files);
+        sources.push(ledger_file);
         let mut rulebook = None;
         if let Some(rules) = &rules {
             let (read, rulebook_findings) = read_rulebook(rules);
             let Some(read) = read else { return Err(unusable(rulebook_findings, rules)) };
             findings.extend(rulebook_findings);
             rulebook = Some(read);
-            sources.push((District::RULEBOOK, rules));
+            sources.push(file(District::RULEBOOK, rules));
         }
         let stated = District::open_optional(folder, District::EVALUATION)?;
         let mut evaluation_inputs = None;
@@ -102,10 +116,8 @@ impl District {
             let Some(read) = read else { return Err(unusable(stated_findings, stated)) };
             findings.extend(stated_findings);
             evaluation_inputs = Some(read);
-            sources.push((District::EVALUATION, stated));
+            sources.push(file(District::EVALUATION, stated));
         }
-        let sources = sources.into_iter();
-        let sources = sources.map(|(name, source)| SourceFile::of(name, source.bytes())).collect();
         Ok(District { zone, parcels, journal, rulebook, evaluation_inputs, findings, sources })
     }
 
@@ -134,11 +146,21 @@ impl District {
     ///
     /// As [`Report::build`].
     pub fn report(&self, period: Period) -> Result<Report> {
+        self.report_with(period, Workers::ONE)
+    }
+
+    /// The same by as many threads: what the map measures beside what the law makes of the books.
+    ///
+    /// # Errors
+    ///
+    /// As [`Report::build`].
+    pub fn report_with(&self, period: Period, workers: Workers) -> Result<Report> {
         let mut input = ReportInput::new(&self.zone, &self.parcels, &self.journal.events);
         input.findings = self.findings.clone();
         input.sources = self.sources.clone();
         input.rulebook = self.rulebook.as_ref();
         input.evaluation_inputs = self.evaluation_inputs.as_ref();
+        input.workers = workers;
         input.ledger_head = self.journal.head.map(|head| head.to_string());
         let mut report = Report::build(input, period)?;
         for finding in &mut report.findings {

@@ -40,19 +40,37 @@ impl Wide {
 
     /// The product with 10 to the power of `exponent`.
     pub(super) fn times_power_of_ten(mut self, exponent: u32) -> Wide {
-        for _ in 0..exponent {
+        let mut rest = exponent;
+        while rest > 0 {
+            // 10⁹ is the largest power that a limb holds.
+            let step = rest.min(9);
+            let factor = 10_u64.pow(step);
             let mut carry = 0_u64;
             for limb in &mut self.0 {
-                let product = u64::from(*limb) * 10 + carry;
+                let product = u64::from(*limb) * factor + carry;
                 *limb = (product & 0xFFFF_FFFF) as u32;
                 carry = product >> 32;
             }
+            rest -= step;
         }
         self
     }
 
     /// The quotient, halves rounded up, if it fits 96 bits; the divisor is not zero.
     pub(super) fn rounded_quotient(self, divisor: Wide) -> Option<u128> {
+        match (self.narrow(), divisor.narrow()) {
+            (Some(number), Some(divisor)) => {
+                let (quotient, rest) = (number / divisor, number % divisor);
+                let up = u128::from(rest >= divisor - rest);
+                // A quotient of 128 bits has a divisor of 1 and no rest, so that nothing is added to it.
+                Some(quotient + up).filter(|quotient| quotient >> 96 == 0)
+            }
+            _ => self.rounded_quotient_by_bits(divisor),
+        }
+    }
+
+    /// The same for numbers of any width, bit by bit.
+    fn rounded_quotient_by_bits(self, divisor: Wide) -> Option<u128> {
         let mut quotient = 0_u128;
         let mut remainder = Wide([0; LIMBS]);
         for limb in self.0.into_iter().rev().skip_while(|limb| *limb == 0) {
@@ -158,6 +176,14 @@ impl Wide {
             a = a.minus(b);
         }
         b.times_power_of_two(twos)
+    }
+
+    /// The number, if it fits 128 bits.
+    fn narrow(self) -> Option<u128> {
+        let (low, high) = self.0.split_at(4);
+        let number =
+            low.iter().rev().fold(0_u128, |number, limb| (number << 32) | u128::from(*limb));
+        high.iter().all(|limb| *limb == 0).then_some(number)
     }
 
     /// The number, if it is not zero and fits one limb.
@@ -268,5 +294,88 @@ impl Ord for Wide {
 impl PartialOrd for Wide {
     fn partial_cmp(&self, other: &Wide) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn wide(digits: &str) -> Wide {
+        Wide::from_digits(digits).unwrap()
+    }
+
+    #[test]
+    fn quotients_beside_128_bits() {
+        // 2^96 - 1, 2^96, 2^128 - 1, 2^128; halves of odd and even divisors on both sides of the half.
+        let rows = [
+            ("79228162514264337593543950335", "1", Some(79_228_162_514_264_337_593_543_950_335)),
+            ("79228162514264337593543950336", "1", None),
+            ("158456325028528675187087900671", "2", None),
+            ("158456325028528675187087900670", "2", Some(79_228_162_514_264_337_593_543_950_335)),
+            ("340282366920938463463374607431768211455", "1", None),
+            (
+                "340282366920938463463374607431768211455",
+                "340282366920938463463374607431768211455",
+                Some(1),
+            ),
+            (
+                "170141183460469231731687303715884105727",
+                "340282366920938463463374607431768211455",
+                Some(0),
+            ),
+            (
+                "170141183460469231731687303715884105728",
+                "340282366920938463463374607431768211455",
+                Some(1),
+            ),
+            (
+                "170141183460469231731687303715884105727",
+                "340282366920938463463374607431768211456",
+                Some(0),
+            ),
+            (
+                "170141183460469231731687303715884105728",
+                "340282366920938463463374607431768211456",
+                Some(1),
+            ),
+            ("0", "7", Some(0)),
+            ("3", "7", Some(0)),
+            ("4", "7", Some(1)),
+            ("5", "10", Some(1)),
+            ("14", "10", Some(1)),
+        ];
+        for (number, divisor, expected) in rows {
+            let (number, divisor) = (wide(number), wide(divisor));
+            assert_eq!(number.rounded_quotient(divisor), expected, "{number:?} / {divisor:?}");
+            assert_eq!(
+                number.rounded_quotient_by_bits(divisor),
+                expected,
+                "{number:?} / {divisor:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn powers_of_ten_digit_by_digit() {
+        let number = "79228162514264337593543950335";
+        for exponent in 0..=57 {
+            let expected = format!("{number}{}", "0".repeat(exponent as usize));
+            assert_eq!(wide(number).times_power_of_ten(exponent).digits(), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_quotient_of_two_words_is_that_of_bits(
+            number: u128, divisor in 1..=u128::MAX, down in 0_u32..128, less in 0_u32..128,
+        ) {
+            let (number, divisor) = (number >> down, (divisor >> less).max(1));
+            let (number, divisor) = (wide(&number.to_string()), wide(&divisor.to_string()));
+            prop_assert_eq!(number.rounded_quotient(divisor), number.rounded_quotient_by_bits(divisor));
+        }
     }
 }
