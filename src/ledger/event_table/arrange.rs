@@ -11,8 +11,7 @@ use super::rule::{InvalidRow, RowRule};
 pub(super) struct Scratch {
     rows: Vec<Row>,
     ends: Vec<u32>,
-    order: Vec<u32>,
-    parcel: Vec<Row>,
+    placed: Vec<Row>,
 }
 
 /// The rows of one part, as one builder has them, with what its numbers mean.
@@ -37,7 +36,7 @@ pub(super) fn arrange(
         judge(&share, marks, &mut scratch.rows, &mut invalid);
         sorted.empty(share.rows);
     }
-    let Scratch { rows, ends, order, parcel } = scratch;
+    let Scratch { rows, ends, placed } = scratch;
     // Counted by parcel: where the rows of each begin and, once all have their place, end.
     let count = parcels.len();
     ends.clear();
@@ -53,22 +52,22 @@ pub(super) fn arrange(
         sum += *end;
         *end = sum;
     }
-    order.clear();
-    order.resize(rows.len(), 0);
-    for (at, row) in (0..).zip(rows.iter()) {
+    // Rows are written far apart, for which a processor does not wait, and read one after another.
+    if placed.len() < rows.len() {
+        placed.resize(rows.len(), Row::new(0, 0));
+    }
+    for row in rows.iter() {
         if let Some(end) = ends.get_mut((row.parcel - parcels.start) as usize) {
-            if let Some(place) = order.get_mut(*end as usize) {
-                *place = at;
+            if let Some(place) = placed.get_mut(*end as usize) {
+                *place = *row;
             }
             *end += 1;
         }
     }
     let mut start = 0;
     for end in ends.iter().take(count) {
-        let places = order.get(start..*end as usize).unwrap_or_default();
+        let parcel = placed.get_mut(start..*end as usize).unwrap_or_default();
         start = *end as usize;
-        parcel.clear();
-        parcel.extend(places.iter().filter_map(|place| rows.get(*place as usize)));
         parcel.sort_unstable_by_key(|row| (row.effective, row.order));
         for row in parcel.iter() {
             sorted.push(*row);
@@ -84,34 +83,44 @@ fn judge(share: &Share<'_>, marks: &Marks, rows: &mut Vec<Row>, invalid: &mut Ve
     // Lines rise in all of them.
     let mut repeated = marks.repeated.iter().copied().peekable();
     let mut named = marks.named.iter().copied().peekable();
-    for row in given.rows() {
-        let line = row.line_or_until;
-        let until = if row.is_special() {
-            // Its note says what else there is to say, and was judged before.
-            notes.get(line as usize).map_or(0, |note| note.until)
-        } else if maps.parcel(row.parcel).is_none() {
-            let rule = RowRule::UnknownParcel;
-            invalid.push(InvalidRow { rule, event_id: row.order, line });
-            continue;
-        } else if is_in(&mut repeated, line) {
-            invalid.push(InvalidRow { rule: RowRule::RepeatedId, event_id: row.order, line });
-            continue;
-        } else if is_in(&mut named, line) {
-            marks.until(row.order)
-        } else {
-            Row::NEVER
-        };
-        if until <= u32::from(row.recorded) {
-            continue;
+    let mut parcels = Vec::with_capacity(TOGETHER);
+    for some in given.runs().flat_map(|run| run.chunks(TOGETHER)) {
+        // They lie far apart: all are fetched before one of them is asked for.
+        parcels.clear();
+        parcels.extend(some.iter().map(|row| maps.parcel(row.parcel)));
+        for (row, parcel) in some.iter().zip(&parcels) {
+            let line = row.line_or_until;
+            let until = if row.is_special() {
+                // Its note says what else there is to say, and was judged before.
+                notes.get(line as usize).map_or(0, |note| note.until)
+            } else if parcel.is_none() {
+                let rule = RowRule::UnknownParcel;
+                invalid.push(InvalidRow { rule, event_id: row.order, line });
+                continue;
+            } else if is_in(&mut repeated, line) {
+                let rule = RowRule::RepeatedId;
+                invalid.push(InvalidRow { rule, event_id: row.order, line });
+                continue;
+            } else if is_in(&mut named, line) {
+                marks.until(row.order)
+            } else {
+                Row::NEVER
+            };
+            if until <= u32::from(row.recorded) {
+                continue;
+            }
+            let Some(parcel) = *parcel else { continue };
+            let mut kept = *row;
+            kept.set_method(maps.method(row.method()));
+            kept.text = maps.text(row.text);
+            (kept.parcel, kept.line_or_until) = (parcel, until);
+            rows.push(kept);
         }
-        let Some(parcel) = maps.parcel(row.parcel) else { continue };
-        let mut kept = *row;
-        kept.set_method(maps.method(row.method()));
-        kept.text = maps.text(row.text);
-        (kept.parcel, kept.line_or_until) = (parcel, until);
-        rows.push(kept);
     }
 }
+
+/// The parcels of so many rows are looked up together.
+const TOGETHER: usize = 64;
 
 /// Whether a line is among others; lines are asked for as they rise.
 fn is_in(lines: &mut std::iter::Peekable<impl Iterator<Item = u32>>, line: u32) -> bool {

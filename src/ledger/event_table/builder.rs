@@ -6,7 +6,7 @@ use super::days::Days;
 use super::notes::Note;
 use super::row::{EventRow, Kind, Operation, Row, Special};
 use super::rule::{InvalidRow, RowRule};
-use super::text_ids::{TextIds, hash};
+use super::text_ids::{Found, TextIds, hash};
 use crate::calendar::Period;
 use crate::error::{Error, Result};
 
@@ -49,7 +49,7 @@ pub struct EventTableBuilder {
 #[derive(Debug, Default)]
 struct Batch {
     hashes: Vec<u64>,
-    found: Vec<(u32, u32)>,
+    found: Vec<Found>,
     parcels: Vec<u32>,
 }
 

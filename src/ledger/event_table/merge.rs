@@ -134,9 +134,24 @@ fn join(all: &mut TextIds, more: TextIds) -> Result<Vec<u32>, Error> {
         return Ok((0..count).collect());
     }
     let more = more.into_texts();
-    let numbers = (0..more.len() as u32).map(|number| all.number(more.text(number)));
-    numbers.collect::<Option<_>>().ok_or_else(|| Beyond::Texts.error())
+    let mut numbers = Vec::with_capacity(more.len());
+    let (mut hashes, mut found) = (Vec::new(), Vec::new());
+    let mut are_too_many = false;
+    for start in (0..more.len()).step_by(TOGETHER) {
+        let some = start..more.len().min(start + TOGETHER);
+        let texts = some.map(|number| more.text(number as u32));
+        hashes.clear();
+        hashes.extend(texts.clone().map(|text| hash(text.as_bytes(), 0)));
+        all.numbers(texts, &hashes, &mut found, |number| {
+            are_too_many |= number.is_none();
+            numbers.push(number.unwrap_or_default());
+        });
+    }
+    if are_too_many { Err(Beyond::Texts.error()) } else { Ok(numbers) }
 }
+
+/// So many texts are looked up together.
+const TOGETHER: usize = 128;
 
 /// Numbers the listed parcels by part and code: the parcels, and the number of each text.
 fn number(texts: TextIds, listed: &[bool]) -> (Parcels, Vec<u32>) {

@@ -24,6 +24,13 @@ struct Slot {
     start: u32,
 }
 
+/// What was fetched for a text that is looked up: a slot that may be its own, and the number that stands there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    slot: Slot,
+    number: u32,
+}
+
 const HEAD: usize = 8;
 /// A search of more steps makes the table grow, as long as it is not almost empty.
 const LONGEST: usize = 64;
@@ -88,33 +95,39 @@ impl TextIds {
 
     /// The same for many texts whose plain hashes are known, in their order; empty ones are 0.
     ///
-    /// Table and texts are larger than a cache: all slots are fetched first, then what stands in them, so that the
-    /// processor waits for many at a time.
+    /// Table and texts are larger than a cache: all slots are fetched first, then what stands in them, and nothing hangs on
+    /// what was fetched until all of it is there, so that the processor waits for many at a time.
     #[inline]
     pub(super) fn numbers<'a>(
         &mut self,
         texts: impl Iterator<Item = &'a str>,
         plain: &[u64],
-        found: &mut Vec<(u32, u32)>,
+        found: &mut Vec<Found>,
         mut take: impl FnMut(Option<u32>),
     ) {
-        found.clear();
         let mask = self.slots.len() - 1;
-        found.extend(plain.iter().map(|hash| {
+        let slot = |at: usize| self.slots.get(at & mask).copied().unwrap_or_default();
+        found.clear();
+        found.extend(
+            plain.iter().map(|hash| Found { slot: slot(short(*hash) as usize), number: 0 }),
+        );
+        for (found, hash) in found.iter_mut().zip(plain) {
             let hash = short(*hash);
-            // A few steps cost nothing, as they stay within a line of the cache.
-            let steps = (0..4).map(|step| (hash as usize + step) & mask);
-            let mut slots = steps.filter_map(|at| self.slots.get(at));
-            let slot = slots.find(|slot| slot.start == 0 || slot.hash == hash);
-            (slot.map_or(0, |slot| slot.start), 0)
-        }));
-        for (start, number) in found.iter_mut() {
-            *number = record(&self.records, *start).map_or(0, |(number, _)| number);
+            if found.slot.start != 0 && found.slot.hash != hash {
+                // A few steps cost nothing, as they stay within a line of the cache.
+                let mut next = (1..4).map(|step| slot(hash as usize + step));
+                let own = next.find(|slot| slot.start == 0 || slot.hash == hash);
+                found.slot = own.unwrap_or_default();
+            }
         }
-        for ((text, plain), (start, number)) in texts.zip(plain).zip(found.iter()) {
-            let known = record(&self.records, *start);
+        for found in found.iter_mut() {
+            let known = record(&self.records, found.slot.start);
+            found.number = known.map_or(0, |(number, _)| number);
+        }
+        for ((text, plain), found) in texts.zip(plain).zip(found.iter()) {
+            let known = record(&self.records, found.slot.start);
             take(match known.filter(|(_, known)| same(known, text.as_bytes())) {
-                Some(_) => Some(*number),
+                Some(_) => Some(found.number),
                 None if text.is_empty() => Some(0),
                 None => self.number_hashed(text, *plain),
             });
