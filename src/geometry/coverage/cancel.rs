@@ -97,29 +97,58 @@ impl Cancelled {
 
     /// Counts an edge of a class.
     pub(super) fn count(&mut self, edge: &KeyedEdge, class: Class) {
-        let surplus = match edge.course() {
-            Course::Up => 1,
-            Course::Down => -1,
-        };
-        let mut all = [0; 4];
-        if let Some(own) = all.get_mut(class as usize) {
-            *own = surplus;
+        let ends = edge.bits();
+        self.add(ends, hash(&ends), surplus(edge, class));
+    }
+
+    /// The same for edges in their order: quicker, where the table is larger than a cache.
+    pub(super) fn count_all(&mut self, edges: &[(KeyedEdge, Class)]) {
+        for edges in edges.chunks(TOGETHER) {
+            let hashes = self.fetched(edges);
+            for ((edge, class), hash) in edges.iter().zip(hashes) {
+                self.add(edge.bits(), hash, surplus(edge, *class));
+            }
         }
-        self.add(edge.bits(), all);
+    }
+
+    /// Of some edges those that [`Cancelled::holds`], in their order.
+    pub(super) fn held(&self, edges: &[(KeyedEdge, Class)], held: &mut Vec<KeyedEdge>) {
+        for edges in edges.chunks(TOGETHER) {
+            let hashes = self.fetched(edges);
+            let own = edges.iter().zip(hashes).filter(|((edge, _), hash)| self.has(edge, *hash));
+            held.extend(own.map(|((edge, _), _)| *edge));
+        }
+    }
+
+    /// The hashes of up to [`TOGETHER`] edges, once the processor has begun to fetch the places of all of them: it waits for
+    /// many at a time then, and not for one after another.
+    fn fetched(&self, edges: &[(KeyedEdge, Class)]) -> [u64; TOGETHER] {
+        let mut hashes = [0; TOGETHER];
+        let mask = self.places.len().wrapping_sub(1);
+        let mut seen = 0;
+        for (own, (edge, _)) in hashes.iter_mut().zip(edges) {
+            *own = hash(&edge.bits());
+            seen ^= self.places.get(home(*own) & mask).copied().unwrap_or_default();
+        }
+        std::hint::black_box(seen);
+        hashes
     }
 
     /// Counts all that another table holds.
     pub(super) fn merge(&mut self, other: &Cancelled) {
         self.is_crowded |= other.is_crowded;
         let live = other.places.iter().filter_map(|place| other.entries.get(entry_of(*place)?));
-        live.for_each(|entry| self.add(entry.ends, entry.surplus));
+        live.for_each(|entry| self.add(entry.ends, hash(&entry.ends), entry.surplus));
     }
 
     /// Whether edges between these ends are left, or may be.
     pub(super) fn holds(&self, edge: &KeyedEdge) -> bool {
-        let ends = edge.bits();
-        let hash = hash(&ends);
-        let is_held = || self.is_crowded || matches!(self.find(&ends, hash), Some(Found::At(..)));
+        self.has(edge, hash(&edge.bits()))
+    }
+
+    fn has(&self, edge: &KeyedEdge, hash: u64) -> bool {
+        let found = || self.find(&edge.bits(), hash);
+        let is_held = || self.is_crowded || matches!(found(), Some(Found::At(..)));
         self.share.has(hash) && is_held()
     }
 
@@ -132,13 +161,12 @@ impl Cancelled {
         Ends::of(live.map(|entry| entry.ends), self.live)
     }
 
-    fn add(&mut self, ends: [u64; 4], surplus: [i32; 4]) {
-        self.is_crowded = self.is_crowded || self.try_add(ends, surplus).is_none();
+    fn add(&mut self, ends: [u64; 4], hash: u64, surplus: [i32; 4]) {
+        self.is_crowded = self.is_crowded || self.try_add(ends, hash, surplus).is_none();
     }
 
     /// `None` if keys crowd.
-    fn try_add(&mut self, ends: [u64; 4], surplus: [i32; 4]) -> Option<()> {
-        let hash = hash(&ends);
+    fn try_add(&mut self, ends: [u64; 4], hash: u64, surplus: [i32; 4]) -> Option<()> {
         if !self.share.has(hash) {
             return Some(());
         }
@@ -232,6 +260,21 @@ impl Cancelled {
     }
 }
 
+/// So many edges are looked up together.
+pub(super) const TOGETHER: usize = 64;
+
+/// What an edge adds, by class.
+fn surplus(edge: &KeyedEdge, class: Class) -> [i32; 4] {
+    let mut all = [0; 4];
+    if let Some(own) = all.get_mut(class as usize) {
+        *own = match edge.course() {
+            Course::Up => 1,
+            Course::Down => -1,
+        };
+    }
+    all
+}
+
 enum Found {
     At(usize, usize),
     Empty(usize),
@@ -272,7 +315,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::super::land::{Course, KeyedEdge, Source};
-    use super::{Cancelled, Class, FAR, Share, hash};
+    use super::{Cancelled, Class, FAR, Share, TOGETHER, hash};
 
     const CLASSES: [Class; 4] = [Class::Parcel, Class::Repeat, Class::Declared, Class::Border];
 
@@ -378,6 +421,32 @@ mod tests {
             (smallest, times) = (half, times + 1);
         }
         assert_eq!(times, 24);
+    }
+
+    /// Together or one after another, from batches of no edge to more than are looked up at once.
+    #[test]
+    fn edges_together_count_as_one_after_another() {
+        let mut random = Random(11);
+        for count in [0, 1, TOGETHER - 1, TOGETHER, TOGETHER + 1, 3 * TOGETHER + 7, 5000] {
+            let given: Vec<(KeyedEdge, Class)> = (0..count)
+                .map(|_| {
+                    let mut at = || [random.below(30) as f64, random.below(30) as f64];
+                    (edge(at(), at()), CLASSES[random.below(4) as usize])
+                })
+                .collect();
+            let (mut alone, mut together) = (Cancelled::default(), Cancelled::default());
+            given.iter().for_each(|(edge, class)| alone.count(edge, *class));
+            together.count_all(&given);
+            let mut held = Vec::new();
+            together.held(&given, &mut held);
+            let expected: Vec<[u64; 4]> = given
+                .iter()
+                .filter(|(edge, _)| alone.holds(edge))
+                .map(|(edge, _)| edge.bits())
+                .collect();
+            assert_eq!(held.iter().map(KeyedEdge::bits).collect::<Vec<_>>(), expected, "{count}");
+            assert_eq!(together.len(), alone.len());
+        }
     }
 
     /// One more key in one place than the table bears: from then on every edge counts as left; with one fewer nothing is.

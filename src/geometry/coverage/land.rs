@@ -1,7 +1,7 @@
 //! [`ZoneLand`]: what a zone consists of, as given, and the edges of it that do not cancel.
 
 use super::super::{MultiPolygon, Plane, PlanePosition, PolygonRings};
-use super::cancel::{Cancelled, Class};
+use super::cancel::{Cancelled, Class, TOGETHER};
 use super::ground::{Extent, Ground};
 use super::same::same;
 use super::traced::{Directed, Operand};
@@ -160,12 +160,8 @@ fn uncancelled<P: PlanePosition>(
     let stretches: Vec<_> = shapes.chunks(stretch).collect();
     let counted = workers.map(&stretches, |_, shapes| {
         let mut counted = Cancelled::default();
-        for (source, shape) in *shapes {
-            let class = class(*source);
-            for_each_edge(shape, |from, to| {
-                counted.count(&KeyedEdge::new(from, to, *source), class)
-            });
-        }
+        let shapes = shapes.iter().map(|(source, shape)| (*source, class(*source), *shape));
+        edges_together(shapes, |edges| counted.count_all(edges));
         counted
     });
     let mut counted = counted.into_iter();
@@ -175,17 +171,30 @@ fn uncancelled<P: PlanePosition>(
     let (all, ends) = (&all, all.ends());
     let left = workers.map(&stretches, |_, shapes| {
         let mut left = Vec::new();
-        for (source, shape) in shapes.iter().filter(|(_, shape)| ends.may_have(shape)) {
-            for_each_edge(shape, |from, to| {
-                let edge = KeyedEdge::new(from, to, *source);
-                if all.holds(&edge) {
-                    left.push(edge);
-                }
-            });
-        }
+        let shapes = shapes.iter().filter(|(_, shape)| ends.may_have(shape));
+        let shapes = shapes.map(|(source, shape)| (*source, class(*source), *shape));
+        edges_together(shapes, |edges| all.held(edges, &mut left));
         left
     });
     left.into_iter().flatten().chain(border().filter(|edge| all.holds(edge))).collect()
+}
+
+/// Every edge of some shapes with its class, so many at a time as are looked up together.
+fn edges_together<'a, P: PlanePosition + 'a>(
+    shapes: impl Iterator<Item = (Source, Class, &'a MultiPolygon<P>)>,
+    mut take: impl FnMut(&[(KeyedEdge, Class)]),
+) {
+    let mut waiting = Vec::with_capacity(TOGETHER);
+    for (source, class, shape) in shapes {
+        for_each_edge(shape, |from, to| {
+            waiting.push((KeyedEdge::new(from, to, source), class));
+            if waiting.len() == TOGETHER {
+                take(&waiting);
+                waiting.clear();
+            }
+        });
+    }
+    take(&waiting);
 }
 
 /// Of the edges between two positions, those of the direction that has more, as many as it has more.
