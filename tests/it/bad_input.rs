@@ -1,7 +1,10 @@
 //! Bad input: each message names the file, the place, what was expected and what was found; what is sound is used
 //! all the same.
 
+use std::num::NonZeroUsize;
+
 use jiff::civil::date;
+use landledger::Workers;
 use landledger::calendar::Period;
 use landledger::finding::{Finding, Severity};
 use landledger::store::District;
@@ -37,7 +40,13 @@ fn open(test: &str, file: &str, content: Option<&[u8]>) -> Result<(usize, Vec<Fi
         }
     }
     let short = |text: String| text.replace(&format!("{}/", scratch.path().display()), "");
-    let district = District::open(scratch.path()).map_err(|error| short(error.to_string()))?;
+    let opened = |workers| {
+        let opened = District::open_with(scratch.path(), workers);
+        opened.map_err(|error| short(error.to_string()))
+    };
+    let district = opened(Workers::ONE);
+    assert_eq!(opened(Workers::new(NonZeroUsize::new(2).unwrap())), district);
+    let district = district?;
     let period = Period::through(date(2023, 1, 1), date(2023, 12, 31)).unwrap();
     let report = district.report(period).map_err(|error| short(error.to_string()))?;
     let mut findings = report.findings;
@@ -46,6 +55,22 @@ fn open(test: &str, file: &str, content: Option<&[u8]>) -> Result<(usize, Vec<Fi
         finding.place.file = finding.place.file.take().map(short);
     }
     Ok((report.entries.len(), findings))
+}
+
+/// Of several files that cannot be used the first is named, whoever reads which.
+#[test]
+fn of_three_broken_files_the_zone_is_named() {
+    let scratch = Scratch::new("three-broken-files");
+    for name in [District::ZONE, District::PARCELS, District::LEDGER] {
+        scratch.write(name, b"\xFF");
+    }
+    for count in [1, 2] {
+        let workers = Workers::new(NonZeroUsize::new(count).unwrap());
+        let error = District::open_with(scratch.path(), workers).unwrap_err().to_string();
+        assert!(error.contains(District::ZONE), "{error}");
+        let others = [District::PARCELS, District::LEDGER];
+        assert!(!others.iter().any(|other| error.contains(other)), "{error}");
+    }
 }
 
 #[track_caller]

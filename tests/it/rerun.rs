@@ -1,15 +1,19 @@
 //! F14 and F16: what a report rests on is in it, and is enough to make it again; the licence.
 
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use jiff::civil::date;
+use landledger::Workers;
+use landledger::assessment::assess_all;
 use landledger::calendar::Period;
 use landledger::check::Profile;
 use landledger::finding::SourceFile;
+use landledger::ledger::{AsOf, replay};
 use landledger::read::{Source, read_profile};
-use landledger::report::Report;
 use landledger::report::check::{CheckReport, CheckRequest, check};
+use landledger::report::{AssessmentSummary, Report};
 use landledger::store::{District, Journal};
 
 fn root() -> &'static Path {
@@ -45,6 +49,33 @@ fn f14_a_report_names_everything_that_it_rests_on_and_is_made_again_from_it() {
         String::from_utf8(bytes(&report)).unwrap().replacen("\"version\":1", "\"version\":2", 1);
     let error = serde_json::from_str::<Report>(&newer).unwrap_err().to_string();
     assert!(error.starts_with("expected version 1 of this form, found 2"), "{error}");
+}
+
+/// The report asks less of the assessments than they say: what it sums up is the same.
+#[test]
+fn a_report_of_several_threads_is_that_of_one() {
+    let folder = root().join("fixtures/shangjie");
+    let district = District::open(&folder).unwrap();
+    for (from, to) in [(date(2024, 1, 1), date(2024, 6, 30)), (date(2012, 1, 1), date(2023, 7, 1))]
+    {
+        let period = Period::through(from, to).unwrap();
+        let report = district.report(period).unwrap();
+        for count in [1, 2, 5] {
+            let workers = Workers::new(NonZeroUsize::new(count).unwrap());
+            let other = District::open_with(&folder, workers).unwrap();
+            assert_eq!(other, district, "{count}");
+            let more = other.report_with(period, workers).unwrap();
+            assert_eq!(
+                serde_json::to_vec(&more).unwrap(),
+                serde_json::to_vec(&report).unwrap(),
+                "{count}"
+            );
+        }
+        let state = replay(&district.journal.events, AsOf::day(to)).state;
+        let all = assess_all(&state, district.rulebook.as_ref()).unwrap();
+        assert!(all.iter().any(|assessment| assessment.control.is_some()));
+        assert_eq!(AssessmentSummary::of(&all).unwrap(), report.assessments);
+    }
 }
 
 #[test]
